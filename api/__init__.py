@@ -1,0 +1,14 @@
+"""The JSON edge: routes, public shapes, problems. It translates and decides nothing."""
+
+from flask import Flask
+
+from api import content, editions, problems, reading
+from api.reading import PREFIX
+
+
+def init_app(app: Flask) -> None:
+    """Everything under /api/v1."""
+    problems.init_app(app)
+    reading.init_app(app)
+    app.register_blueprint(content.blueprint(), url_prefix=PREFIX)
+    app.register_blueprint(editions.blueprint, url_prefix=PREFIX)

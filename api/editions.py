@@ -1,0 +1,38 @@
+"""What was published when: the list of editions, and each as the very bytes of that day."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort
+
+from api.reading import answer, cacheable
+from models.edition import Edition
+from services import editions
+
+blueprint = Blueprint("editions", __name__)
+
+
+@blueprint.get("/editions")
+def list_editions() -> Response:
+    """Every edition, newest first."""
+    listed = [_line(each) for each in editions.newest_first()]
+    return answer({"data": listed, "meta": {"count": len(listed)}})
+
+
+@blueprint.get("/editions/<int:number>")
+def show_edition(number: int) -> Response:
+    """The stored bytes, without envelope: their SHA-256 is the edition's digest."""
+    edition = editions.numbered(number)
+    if edition is None:
+        abort(404)
+    response = Response(edition.document, content_type="application/json")
+    response.set_etag(edition.digest)
+    return cacheable(response, "public, max-age=86400")
+
+
+def _line(edition: Edition) -> dict[str, Any]:
+    return {
+        "number": edition.number,
+        "published_at": edition.published_at.isoformat(),
+        "digest": edition.digest,
+        "previous_digest": edition.previous_digest,
+    }

@@ -1,0 +1,108 @@
+"""Every refusal as application/problem+json (RFC 9457), never with what the client sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, json, request
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    ServiceUnavailable,
+    UnprocessableEntity,
+)
+
+# Health answers are problems too when they refuse.
+PREFIXES = ("/api/", "/healthz", "/readyz")
+
+
+class InvalidParameters(UnprocessableEntity):
+    """A parameter that this address does not know; its name is not repeated."""
+
+
+class NotPublished(ServiceUnavailable):
+    """No edition exists yet."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`code` is stable; `detail` says what to do."""
+
+    code: str
+    title: str
+    detail: str
+
+
+PROBLEMS: dict[type[HTTPException] | int, Problem] = {
+    InvalidParameters: Problem(
+        "invalid_parameters",
+        "Unknown parameter",
+        "This address takes no parameters. Leave out everything after the question mark.",
+    ),
+    NotPublished: Problem(
+        "not_published",
+        "Not published yet",
+        "The guide has not been published yet. In an emergency call 911.",
+    ),
+    400: Problem("bad_request", "Bad request", "The request could not be read."),
+    404: Problem("not_found", "Not found", "There is nothing at this address."),
+    405: Problem(
+        "method_not_allowed", "Method not allowed", "Use one of the methods in the Allow header."
+    ),
+    406: Problem("not_acceptable", "Not acceptable", "Answers are JSON: accept application/json."),
+    415: Problem(
+        "unsupported_media_type", "Unsupported media type", "Send JSON as application/json."
+    ),
+    422: Problem(
+        "invalid_input", "Invalid input", "Some of what was sent is missing or not valid."
+    ),
+    429: Problem(
+        "too_many_requests",
+        "Too many requests",
+        "Wait as long as Retry-After says, then try again.",
+    ),
+    500: Problem(
+        "internal_error",
+        "Internal error",
+        "The server made a mistake. Try again later, or call the clinic.",
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _answer)
+
+
+def _answer(error: HTTPException) -> HTTPException | Response:
+    if not request.path.startswith(PREFIXES):
+        return error
+    problem = _problem(error)
+    response = Response(
+        json.dumps(_body(problem, error.code or 500)),
+        status=error.code,
+        content_type="application/problem+json",
+    )
+    response.headers.extend(_extra_headers(error))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _problem(error: HTTPException) -> Problem:
+    known = PROBLEMS.get(type(error)) or PROBLEMS.get(error.code or 500)
+    return known or Problem("refused", error.name, "The request was refused.")
+
+
+def _body(problem: Problem, status: int) -> dict[str, Any]:
+    return {
+        "type": f"/problems.html#{problem.code}",
+        "title": problem.title,
+        "status": status,
+        "detail": problem.detail,
+        "code": problem.code,
+    }
+
+
+def _extra_headers(error: HTTPException) -> list[tuple[str, str]]:
+    """Allow, Retry-After and the like; not the HTML content type."""
+    if isinstance(error, InternalServerError):
+        return []
+    return [(name, value) for name, value in error.get_headers() if name != "Content-Type"]

@@ -1,0 +1,61 @@
+"""What holds for every read of the API: JSON or nothing, known parameters, CORS, ETag."""
+
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, request
+
+from api.problems import InvalidParameters
+
+PREFIX = "/api/v1"
+CACHE_CONTROL = "public, max-age=60"
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_require_json)
+    app.before_request(_require_known_parameters)
+    app.after_request(_add_cors)
+
+
+def answer(body: Any) -> Response:
+    """A cacheable 200 with a strong ETag, or 304 when the client has it already."""
+    return cacheable(jsonify(body))
+
+
+def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Response:
+    response.headers["Cache-Control"] = cache_control
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _in_api() -> bool:
+    return request.path.startswith(f"{PREFIX}/")
+
+
+def _require_json() -> None:
+    accepted = request.accept_mimetypes
+    if _in_api() and accepted.provided and not accepted["application/json"]:
+        abort(406)
+
+
+def _require_known_parameters() -> None:
+    if _in_api() and request.args:
+        raise InvalidParameters()
+
+
+def _add_cors(response: Response) -> Response:
+    if _in_api():
+        response.headers.update(CORS)
+        response.vary.add("Accept")
+    if _in_api() and request.method == "OPTIONS":
+        response.headers.update(PREFLIGHT)
+    return response

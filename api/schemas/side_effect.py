@@ -1,0 +1,41 @@
+"""Side effects; the band and the sentence are computed here, from what was measured."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from api.schemas.base import ItemSchema, MarkdownField
+from services import frequency
+
+Row = dict[str, Any]
+
+
+class FrequencySchema(Schema):
+    formulation = fields.String()
+    population = fields.String()
+    numerator = fields.Integer()
+    denominator = fields.Integer()
+    rate_percent = fields.Float()
+    comparator = fields.String()
+    comparator_rate_percent = fields.Float()
+    source = fields.String()
+    band = fields.Function(lambda row: frequency.band(_basis(row)))
+    sentence = fields.Function(lambda row: frequency.sentence(_basis(row), *_words(row)))
+
+
+class SideEffectSchema(ItemSchema):
+    name = fields.String()
+    body_system = fields.String()
+    description = MarkdownField()
+    what_to_do = MarkdownField()
+    action = fields.String()
+    seriousness = fields.String()
+    frequencies = fields.List(fields.Nested(FrequencySchema))
+
+
+def _basis(row: Row) -> frequency.Basis:
+    return frequency.Basis(row["numerator"], row["denominator"], row["rate_percent"])
+
+
+def _words(row: Row) -> tuple[str, str, float | None]:
+    return row["formulation"], row["comparator"], row["comparator_rate_percent"]

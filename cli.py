@@ -1,0 +1,111 @@
+"""`flask` commands: each a few lines over a service, and one commit."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from flask_migrate import upgrade
+
+import runner
+import seeds
+import server
+from models.base import db
+from services import chain, editions, keys, publishing
+
+SYSTEM = "system"
+FIRST_SET_UP = "first set-up, not clinically reviewed"
+INSTANCE_MODE = 0o700
+
+editions_group = AppGroup("editions", help="What was published.")
+audit_group = AppGroup("audit", help="The audit log.")
+keys_group = AppGroup("keys", help="This installation's secrets.")
+
+
+def init_app(app: Flask) -> None:
+    for command in (prepare, seed, serve, run, editions_group, audit_group, keys_group):
+        app.cli.add_command(command)
+
+
+@click.command()
+@with_appcontext
+def prepare() -> None:
+    """Keys, tables, seeds and, in development, edition 1. Safe to run again."""
+    _instance("data").mkdir(mode=INSTANCE_MODE, parents=True, exist_ok=True)
+    _say_keys()
+    upgrade(directory=str(Path(current_app.root_path) / "migrations"))
+    click.echo("tables: up to date")
+    _seed()
+    if current_app.config["APP_ENV"] == "development":
+        _publish_first()
+
+
+@click.command()
+@with_appcontext
+def seed() -> None:
+    """Load the guide's records as drafts; what is there already stays as it is."""
+    _seed()
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Start public workers, staff and runner, and start again whichever ends."""
+    server.serve(current_app.config)
+
+
+@click.command("runner")
+@with_appcontext
+def run() -> None:
+    """Run what nobody asks for: for now, give a sign of life."""
+    runner.run()
+
+
+@editions_group.command("verify")
+def verify_editions() -> None:
+    """Walk the chain of editions and say where it breaks."""
+    _report("editions", chain.check_editions)
+
+
+@audit_group.command("verify")
+def verify_audit() -> None:
+    """Walk the audit log's chain and say where it breaks."""
+    _report("audit log", chain.check_audit)
+
+
+@keys_group.command("generate")
+def generate_keys() -> None:
+    """Make the secrets that are missing."""
+    _say_keys()
+
+
+def _say_keys() -> None:
+    made = keys.generate(_instance("keys"))
+    click.echo(f"keys: {', '.join(made)} made" if made else "keys: there")
+
+
+def _seed() -> None:
+    count = seeds.load()
+    db.session.commit()
+    click.echo(f"seeds: {count['created']} created, {count['kept']} kept")
+
+
+def _publish_first() -> None:
+    if editions.current() is None:
+        publishing.publish(publishing.newest_changes(), actor=SYSTEM, reason=FIRST_SET_UP)
+        db.session.commit()
+        click.echo(f"edition 1: published ({FIRST_SET_UP})")
+
+
+def _report(what: str, check: Callable[[], list[str]]) -> None:
+    problems = check()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"{what}: the chain is broken")
+    click.echo(f"{what}: the chain holds")
+
+
+def _instance(name: str) -> Path:
+    return Path(current_app.config["INSTANCE"]) / name

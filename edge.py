@@ -1,0 +1,51 @@
+"""What both web processes share: a GET that cannot write, safe headers, errors without paths."""
+
+from contextlib import ExitStack
+from types import TracebackType
+
+from flask import Flask, Response, g, request
+
+from models.transaction import read_only
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class App(Flask):
+    """Flask, but an error is logged with its route and never with the address asked for."""
+
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        self.logger.error("error in route %s", request.url_rule, exc_info=exc_info)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_only_read)
+    app.teardown_request(_stop_reading)
+    app.after_request(_add_headers)
+
+
+def _only_read() -> None:
+    # By construction, not by promise: inside, both databases refuse every write.
+    g.reading = ExitStack()
+    if request.method in SAFE_METHODS:
+        g.reading.enter_context(read_only())
+
+
+def _stop_reading(_error: BaseException | None) -> None:
+    g.reading.close()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,64 @@
+"""What every content type shares: one `item` row, its place, its version and its citations."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Model
+from models.columns import UtcDateTime, utcnow
+
+if TYPE_CHECKING:
+    from models.source import Source
+
+# Marks a relationship that a snapshot writes as the slug of the other item.
+REFERENCE = {"reference": True}
+
+
+class Item(Model):
+    """A working copy: the row that staff edit. The public never reads it."""
+
+    __tablename__ = "item"
+    __table_args__: Any = (
+        UniqueConstraint("content_type", "slug"),
+        CheckConstraint("slug <> ''", name="slug_given"),
+    )
+    # Of the snapshot's shape, raised by hand when a type's fields change.
+    schema_version = 1
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content_type: Mapped[str]
+    slug: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column()
+    internal_note: Mapped[str] = mapped_column(default="")
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+    citations: Mapped[list["Citation"]] = relationship(
+        back_populates="item",
+        order_by="Citation.position",
+        cascade="all, delete-orphan",
+        foreign_keys="Citation.item_id",
+    )
+
+    __mapper_args__ = {
+        "polymorphic_on": "content_type",
+        "version_id_col": version,
+    }
+
+    def __str__(self) -> str:
+        return f"{self.content_type} {self.slug}"
+
+
+class Citation(Model):
+    """A source behind an item; `supports` names the point it backs, empty for the main text."""
+
+    __tablename__ = "citation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    supports: Mapped[str] = mapped_column(default="")
+    item: Mapped[Item] = relationship(back_populates="citations", foreign_keys=[item_id])
+    source: Mapped["Source"] = relationship(foreign_keys=[source_id], info=REFERENCE)

@@ -1,0 +1,1 @@
+"""Verbs: plain functions that change the session and never commit. No HTTP."""

@@ -1,0 +1,73 @@
+"""From a manifest to the guide: the public shape of exact revisions, and nothing else."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.base import db
+from models.revision import Revision
+from services.editions import Manifest
+from services.errors import NotPublishable
+from services.registry import ContentType, content_types
+
+Guide = dict[str, Any]
+
+
+def revisions_of(manifest: Manifest) -> list[Revision]:
+    """The manifest's revisions in the order readers see them."""
+    query = select(Revision).options(joinedload(Revision.item))
+    found = db.session.scalars(query.where(Revision.id.in_(manifest.values())))
+    return sorted(found, key=lambda each: (each.data["position"], each.data["slug"]))
+
+
+def compose(revisions: Iterable[Revision]) -> Guide:
+    """Content type key to its records. Refused when it would name what it does not contain."""
+    by_type: dict[str, list[Revision]] = {each.name: [] for each in content_types()}
+    for revision in revisions:
+        by_type[revision.item.content_type].append(revision)
+    guide = {each.key: _records(each, by_type[each.name]) for each in content_types()}
+    _require_closed(guide)
+    return guide
+
+
+def manifest_lines(revisions: Iterable[Revision]) -> list[dict[str, Any]]:
+    """The manifest in public words: which revision of which item."""
+    return [
+        {
+            "content_type": each.item.content_type,
+            "slug": each.data["slug"],
+            "revision": each.number,
+        }
+        for each in revisions
+    ]
+
+
+def _records(content_type: ContentType, revisions: list[Revision]) -> Any:
+    records = [_public(content_type, each) for each in revisions]
+    if not content_type.singleton:
+        return records
+    if len(records) != 1:
+        raise NotPublishable(f"An edition needs exactly one {content_type.key} record.")
+    return records[0]
+
+
+def _public(content_type: ContentType, revision: Revision) -> dict[str, Any]:
+    return content_type.schema().dump({**revision.data, "revision": revision.number})  # type: ignore[no-any-return]
+
+
+def _require_closed(guide: Guide) -> None:
+    present = {source["slug"] for source in guide["sources"]}
+    if missing := _cited(guide) - present:
+        raise NotPublishable(f"Cited but not in this edition: {', '.join(sorted(missing))}.")
+
+
+def _cited(value: Any) -> set[str]:
+    """Every source that stands anywhere in a composed value, by the key `source`."""
+    if isinstance(value, list):
+        return set().union(*map(_cited, value))
+    if not isinstance(value, dict):
+        return set()
+    here = {value["source"]} if isinstance(value.get("source"), str) else set()
+    return here.union(*map(_cited, value.values()))

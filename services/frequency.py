@@ -1,0 +1,86 @@
+"""How often a side effect comes: the CIOMS band and a plain sentence, computed and never typed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Band(StrEnum):
+    VERY_COMMON = "very_common"
+    COMMON = "common"
+    UNCOMMON = "uncommon"
+    RARE = "rare"
+    VERY_RARE = "very_rare"
+    NOT_KNOWN = "not_known"
+
+
+# Lower bounds, inclusive (EC guideline on the summary of product characteristics, section 4.8).
+_BOUNDS = (
+    (Fraction(1, 10), Band.VERY_COMMON),
+    (Fraction(1, 100), Band.COMMON),
+    (Fraction(1, 1_000), Band.UNCOMMON),
+    (Fraction(1, 10_000), Band.RARE),
+    (Fraction(0), Band.VERY_RARE),
+)
+# People say "10 in 100"; a scale is used where it gives at least one whole person.
+_SCALES = (100, 1_000, 10_000)
+_FORMULATIONS = {"tablet": "the tablet", "injection": "the injection"}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What was measured: `numerator` of `denominator` people, or `rate_percent` as reported."""
+
+    numerator: int | None = None
+    denominator: int | None = None
+    rate_percent: float | None = None
+
+    @property
+    def rate(self) -> Fraction | None:
+        if self.rate_percent is not None:
+            return Fraction(str(self.rate_percent)) / 100
+        if self.numerator is None or not self.denominator:
+            return None
+        return Fraction(self.numerator, self.denominator)
+
+
+def band(basis: Basis) -> Band:
+    """The band; a study in which nobody had it proves no band, so that is not known either."""
+    rate = basis.rate
+    if not rate:
+        return Band.NOT_KNOWN
+    return next(name for bound, name in _BOUNDS if rate >= bound)
+
+
+def sentence(
+    basis: Basis, formulation: str, comparator: str, comparator_percent: float | None
+) -> str:
+    """What a person reads, such as "About 10 in 100 people who took the tablet had this."."""
+    taken = _FORMULATIONS[formulation]
+    rate = basis.rate
+    if rate is None:
+        return f"We do not have a checked number for {taken}."
+    if rate == 0:
+        return f"Nobody in the study of {taken} had this."
+    return f"{_people(rate)} who took {taken} had this{_versus(comparator, comparator_percent)}."
+
+
+def _versus(comparator: str, percent: float | None) -> str:
+    if percent is None or not comparator:
+        return ""
+    words = _people(Basis(rate_percent=percent).rate or Fraction(0))
+    return f", compared with {words[0].lower()}{words[1:]} who took {comparator}"
+
+
+def _people(rate: Fraction) -> str:
+    scale = next((each for each in _SCALES if rate * each >= 1), None)
+    if rate == 0:
+        return "Nobody"
+    if scale is None:
+        return "Fewer than 1 in 10,000 people"
+    return f"About {_nearest(rate * scale)} in {scale:,} people"
+
+
+def _nearest(value: Fraction) -> int:
+    """Halves go up: a reader is never told less than was measured."""
+    return int(value + Fraction(1, 2))

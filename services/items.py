@@ -1,0 +1,102 @@
+"""Saving items. Row and revision change in one transaction, from wherever the save came."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import object_mapper
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+
+from models.base import db
+from models.columns import utcnow
+from models.item import Item
+from models.revision import Revision
+from services import audit, snapshot
+from services.diff import diff
+from services.errors import InvalidItem, StaleSave
+from services.registry import ContentType
+from services.snapshot import Data
+
+
+def create(content_type: ContentType, data: Data, *, actor: str, note: str = "") -> Revision:
+    """A new item that says what `data` says, and its first revision."""
+    item = content_type.model()
+    snapshot.apply(item, data)
+    db.session.add(item)
+    _flush(item)
+    return _freeze(item, actor, note)
+
+
+def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "") -> Revision:
+    """Make an item say what `data` says, if it still is as its editor saw it.
+
+    A save that changes nothing makes no revision. A stale one raises StaleSave with the difference
+    between what is stored and what was typed.
+    """
+    if item.version != seen_version:
+        raise _stale(item, data)
+    if snapshot.take(item) == data:
+        return newest_revision(item)
+    snapshot.apply(item, data)
+    _save_row(item, data, seen_version)
+    return _freeze(item, actor, note)
+
+
+def find(content_type: ContentType, slug: str) -> Item | None:
+    model = content_type.model
+    return db.session.scalar(select(model).where(model.slug == slug))
+
+
+def newest_revision(item: Item) -> Revision:
+    newest_first = select(Revision).order_by(Revision.number.desc()).limit(1)
+    return db.session.scalars(newest_first.where(Revision.item_id == item.id)).one()
+
+
+def _save_row(item: Item, data: Data, seen_version: int) -> None:
+    item.updated_at = utcnow()  # a change in children alone would not raise the version
+    set_committed_value(item, "version", seen_version)
+    try:
+        _flush(item)
+    except StaleDataError as race:
+        raise _stale(item, data) from race
+
+
+def _flush(item: Item) -> None:
+    # The savepoint keeps the caller's transaction usable when the database refuses the row.
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError as refused:
+        raise InvalidItem(
+            f"The database refuses this {item.content_type}: {_rule(refused)}."
+        ) from refused
+
+
+def _rule(refused: IntegrityError) -> str:
+    """The name of the broken constraint and nothing of the row."""
+    diagnosis: Any = getattr(refused.orig, "diag", None)
+    named = getattr(diagnosis, "constraint_name", None)
+    return named or str(refused.orig).rpartition("constraint failed: ")[2]
+
+
+def _stale(item: Item, data: Data) -> StaleSave:
+    db.session.refresh(item)
+    return StaleSave(diff(snapshot.take(item), data))
+
+
+def _freeze(item: Item, actor: str, note: str) -> Revision:
+    # After a flush a deleted child is still in its collection, and the order is the old one.
+    db.session.expire(item, [each.key for each in snapshot.owned(object_mapper(item))])
+    revision = Revision(
+        item=item,
+        number=item.version,
+        data=snapshot.take(item),
+        schema_version=item.schema_version,
+        author=actor,
+        note=note,
+    )
+    db.session.add(revision)
+    db.session.flush()
+    audit.record(actor, "item.saved", str(item), revision=revision.number)
+    return revision

@@ -1,0 +1,77 @@
+"""Publishing: the one way in which the public's guide ever changes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from models.audit import AuditHead
+from models.base import db
+from models.columns import utcnow
+from models.edition import Edition, ManifestEntry
+from models.revision import Revision
+from services import audit, composing, editions
+from services.canonical import GENESIS, canonical, digest
+from services.editions import Manifest
+from services.errors import NotPublishable
+
+
+def publish(changes: Manifest, *, actor: str, reason: str) -> Edition:
+    """Publish the current edition with these exact revisions put in.
+
+    The changes are laid over the manifest that is current once the lock is held, so two publishers
+    at once both get their changes in. Raises NotPublishable and leaves everything as it was.
+    """
+    current = editions.lock_current()
+    before = editions.manifest_of(current)
+    manifest = {**before, **changes}
+    if manifest == before:
+        raise NotPublishable("There is nothing to publish: the current edition says all of this.")
+    edition = _edition(current, manifest)
+    edition.published_by, edition.reason = actor, reason
+    db.session.add(edition)
+    db.session.flush()
+    audit.record(actor, "edition.published", f"edition {edition.number}", digest=edition.digest)
+    return edition
+
+
+def newest_changes() -> Manifest:
+    """The newest revision of every item that the current edition does not show as it now is."""
+    live = editions.manifest_of(editions.current())
+    newest = select(Revision.item_id, func.max(Revision.id)).group_by(Revision.item_id)
+    rows = db.session.execute(newest)
+    return {item: revision for item, revision in rows if live.get(item) != revision}
+
+
+def _edition(current: Edition | None, manifest: Manifest) -> Edition:
+    now = utcnow().replace(microsecond=0)
+    head = _head(current, now)
+    document = canonical({"edition": head, **_contents(manifest)})
+    return Edition(
+        number=head["number"],
+        document=document,
+        digest=digest(document),
+        previous_digest=head["previous_digest"],
+        published_at=now,
+        entries=[ManifestEntry(item_id=i, revision_id=r) for i, r in manifest.items()],
+    )
+
+
+def _contents(manifest: Manifest) -> dict[str, Any]:
+    revisions = composing.revisions_of(manifest)
+    return {
+        "guide": composing.compose(revisions),
+        "manifest": composing.manifest_lines(revisions),
+    }
+
+
+def _head(current: Edition | None, now: datetime) -> dict[str, Any]:
+    return {
+        "number": current.number + 1 if current else 1,
+        "published_at": now.isoformat(),
+        "previous_digest": current.digest if current else GENESIS,
+        # Whoever keeps an edition can show that the audit log up to then was not rewritten.
+        "audit_digest": db.session.get_one(AuditHead, 1).digest,
+        # No review exists yet, so nothing can have been reviewed.
+        "clinically_reviewed": False,
+    }

@@ -1,0 +1,92 @@
+"""Fixtures for all: both databases, one transaction a test, a real server, and printed counts."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from models.base import db
+from tests.databases import DATABASES, Databases
+from tests.servers import Server
+
+COUNTS = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes new empty databases of either kind."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def app(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]:
+    """The public application over a migrated and seeded database with edition 1."""
+    app = create_app("public", databases.new(request.param))
+    app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
+    with app.app_context():
+        db.session.configure(join_transaction_mode="create_savepoint")
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[None]:
+    """Everything the test does, commits included, is undone after it."""
+    engines: dict = db.engines  # type: ignore[assignment, type-arg]
+    engine = engines[None]
+    with engine.connect() as connection, connection.begin() as outer:
+        engines[None] = connection
+        yield
+        db.session.remove()
+        outer.rollback()
+        engines[None] = engine
+
+
+@pytest.fixture
+def client(app: Flask, session: None) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The whole product as `make run` starts it, on free ports."""
+    with Server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site_url(server: Server) -> str:
+    return server.url
+
+
+@pytest.fixture
+def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Print a line of figures at the end of the run."""
+    return request.config.stash.setdefault(COUNTS, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    lines = terminalreporter.config.stash.get(COUNTS, [])
+    if lines:
+        terminalreporter.section("counts")
+        terminalreporter.write_line("\n".join(sorted(set(lines))))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure: a check that did not run proves nothing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped") if reporter else None
+    if skipped and os.environ.get("CI"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return Path(__file__).parent.parent

