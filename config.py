@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 
-class ConfigError(Exception):
-    """The start is refused; the message says what to set."""
+class ConfigError(SystemExit):
+    """The start is refused; the message says what to set, and ends the process with it."""
 
 
 @dataclass(frozen=True)

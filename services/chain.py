@@ -24,9 +24,10 @@ def check_editions() -> list[str]:
 
 
 def _edition(edition: Edition, previous: str) -> list[str]:
+    if digest(edition.document) != edition.digest:
+        return ["the bytes do not have the stored digest"]
     head = json.loads(edition.document)["edition"]
     checks = {
-        "the bytes do not have the stored digest": digest(edition.document) == edition.digest,
         "the previous digest is not that of the edition before": edition.previous_digest
         == previous,
         "the document names another previous digest": head["previous_digest"] == previous,

@@ -1,5 +1,7 @@
 """Saving items. Row and revision change in one transaction, from wherever the save came."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import select
@@ -22,9 +24,9 @@ from services.snapshot import Data
 def create(content_type: ContentType, data: Data, *, actor: str, note: str = "") -> Revision:
     """A new item that says what `data` says, and its first revision."""
     item = content_type.model()
-    snapshot.apply(item, data)
-    db.session.add(item)
-    _flush(item)
+    with _kept_whole():
+        snapshot.apply(item, data)
+        db.session.add(item)
     return _freeze(item, actor, note)
 
 
@@ -38,8 +40,11 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
         raise _stale(item, data)
     if snapshot.take(item) == data:
         return newest_revision(item)
-    snapshot.apply(item, data)
-    _save_row(item, data, seen_version)
+    try:
+        with _kept_whole():
+            _change(item, data, seen_version)
+    except StaleDataError as race:
+        raise _stale(item, data) from race
     return _freeze(item, actor, note)
 
 
@@ -53,24 +58,21 @@ def newest_revision(item: Item) -> Revision:
     return db.session.scalars(newest_first.where(Revision.item_id == item.id)).one()
 
 
-def _save_row(item: Item, data: Data, seen_version: int) -> None:
-    item.updated_at = utcnow()  # a change in children alone would not raise the version
-    set_committed_value(item, "version", seen_version)
-    try:
-        _flush(item)
-    except StaleDataError as race:
-        raise _stale(item, data) from race
-
-
-def _flush(item: Item) -> None:
-    # The savepoint keeps the caller's transaction usable when the database refuses the row.
+@contextmanager
+def _kept_whole() -> Iterator[None]:
+    """Change a row and flush it, or leave the caller's transaction as it was and usable."""
     try:
         with db.session.begin_nested():
+            yield
             db.session.flush()
     except IntegrityError as refused:
-        raise InvalidItem(
-            f"The database refuses this {item.content_type}: {_rule(refused)}."
-        ) from refused
+        raise InvalidItem(f"The database refuses this: {_rule(refused)}.") from refused
+
+
+def _change(item: Item, data: Data, seen_version: int) -> None:
+    snapshot.apply(item, data)
+    item.updated_at = utcnow()  # a change in children alone would not raise the version
+    set_committed_value(item, "version", seen_version)  # UPDATE … WHERE version = what was seen
 
 
 def _rule(refused: IntegrityError) -> str:

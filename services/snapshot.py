@@ -29,7 +29,9 @@ def take(item: Item) -> Data:
 
 def apply(item: Item, data: Data) -> None:
     """Make an item say what `data` says. A snapshot is whole: no name missing, none unknown."""
-    _apply(item, data, skip=_SYSTEM, where="")
+    # Half applied, nothing may be flushed by the look-up of a reference.
+    with db.session.no_autoflush:
+        _apply(item, data, skip=_SYSTEM, where="")
 
 
 def owned(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
@@ -81,10 +83,11 @@ def _apply(row: Any, data: Data, skip: Iterable[str], where: str) -> None:
 
 
 def _check_names(data: Data, names: set[str], where: str) -> None:
+    here = where.rstrip(".") or "The item"
     if missing := names - data.keys():
-        raise InvalidItem(f"{where or 'The item'}: missing {', '.join(sorted(missing))}.")
+        raise InvalidItem(f"{here}: missing {', '.join(sorted(missing))}.")
     if data.keys() - names:
-        raise InvalidItem(f"{where or 'The item'}: known names are {', '.join(sorted(names))}.")
+        raise InvalidItem(f"{here}: known names are {', '.join(sorted(names))}.")
 
 
 def _children(relation: RelationshipProperty[Any], rows: list[Data], where: str) -> list[Any]:
@@ -96,9 +99,7 @@ def _children(relation: RelationshipProperty[Any], rows: list[Data], where: str)
 
 def _child(cls: type[Any], data: Data, position: int, where: str) -> Any:
     child = cls(position=position)
-    # A child not yet in a collection must not be flushed by the look-up of its references.
-    with db.session.no_autoflush:
-        _apply(child, data, skip={"position"}, where=where)
+    _apply(child, data, skip={"position"}, where=where)
     return child
 
 

@@ -31,18 +31,18 @@ def app(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]
     app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
     with app.app_context():
         db.session.configure(join_transaction_mode="create_savepoint")
-        yield app
-        db.session.remove()
+    yield app
+    with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[None]:
     """Everything the test does, commits included, is undone after it."""
-    engines: dict = db.engines  # type: ignore[assignment, type-arg]
-    engine = engines[None]
-    with engine.connect() as connection, connection.begin() as outer:
-        engines[None] = connection
+    with app.app_context(), db.engine.connect() as connection:
+        engines: dict = db.engines  # type: ignore[assignment, type-arg]
+        engine, engines[None] = engines[None], connection
+        outer = connection.begin()
         yield
         db.session.remove()
         outer.rollback()
@@ -52,6 +52,18 @@ def session(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def client(app: Flask, session: None) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def empty_client(databases: Databases) -> Iterator[FlaskClient]:
+    """The public application over a database in which nothing was ever published."""
+    app = create_app(
+        "public", {**databases.new("sqlite"), "APP_ENV": "production", "SECRET_KEY": "k" * 40}
+    )
+    app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,48 @@
+"""Data for tests: whole snapshots made from the seeds, so a new content type brings its own."""
+
+from copy import deepcopy
+from typing import Any
+
+import seeds
+from models.edition import Edition
+from models.item import Item
+from models.revision import Revision
+from services import items, publishing
+from services.registry import ContentType, content_types
+from services.snapshot import Data
+
+ACTOR = "tester"
+
+
+def type_called(path: str) -> ContentType:
+    return next(each for each in content_types() if each.path == path)
+
+
+def sample(content_type: ContentType, **overrides: Any) -> Data:
+    """A valid snapshot of a new item: the first seed record under another slug."""
+    first = deepcopy(seeds.records(content_type)[0])
+    return {**first, "slug": "a-sample", **overrides}
+
+
+def make(path: str, **overrides: Any) -> Item:
+    content_type = type_called(path)
+    return items.create(content_type, sample(content_type, **overrides), actor=ACTOR).item
+
+
+def edit(item: Item, **changes: Any) -> Revision:
+    """Save changes to an item as a person does who has just opened it."""
+    data = {**items.newest_revision(item).data, **changes}
+    return items.edit(item, data, seen_version=item.version, actor=ACTOR)
+
+
+def first(path: str) -> Item:
+    """The first seeded item of a type."""
+    content_type = type_called(path)
+    found = items.find(content_type, seeds.records(content_type)[0]["slug"])
+    assert found is not None
+    return found
+
+
+def publish(*revisions: Revision) -> Edition:
+    changes = {each.item_id: each.id for each in revisions}
+    return publishing.publish(changes, actor=ACTOR, reason="a test")

@@ -1,0 +1,50 @@
+"""The database refuses numbers that cannot be true."""
+
+import pytest
+
+from services.errors import InvalidItem
+from tests.builders import make, sample, type_called
+
+ROW = {
+    "formulation": "tablet",
+    "population": "adults",
+    "numerator": None,
+    "denominator": None,
+    "rate_percent": None,
+    "comparator": "",
+    "comparator_rate_percent": None,
+    "source": None,
+}
+WRONG = {
+    "one_basis": {"numerator": 1, "denominator": 2, "rate_percent": 5.0},
+    "numerator_in_range": {"numerator": 3, "denominator": 2},
+    "whole_fraction": {"numerator": 3},
+    "denominator_positive": {"denominator": 0},
+    "rate_in_range": {"rate_percent": 101.0},
+    "comparator_in_range": {"comparator_rate_percent": -1.0},
+}
+
+
+@pytest.fixture
+def source(session):
+    return make("sources").slug
+
+
+@pytest.mark.parametrize("rule", WRONG)
+def test_frequency_refuses_what_cannot_be(source, rule):
+    row = {**ROW, "source": source, **WRONG[rule]}
+    with pytest.raises(InvalidItem, match=rule):
+        make("side-effects", frequencies=[row])
+
+
+def test_number_without_source_is_refused(session):
+    with pytest.raises(InvalidItem, match="number_has_source"):
+        make("side-effects", frequencies=[{**ROW, "rate_percent": 9.8}])
+
+
+def test_row_without_numbers_needs_no_source(session):
+    assert make("side-effects", frequencies=[ROW]).frequencies[0].source is None
+
+
+def test_sample_has_a_frequency_to_break(session):
+    assert sample(type_called("side-effects"))["frequencies"]

@@ -1,0 +1,66 @@
+"""The audit log: appended at commit, chained, and nothing of what was rolled back."""
+
+from sqlalchemy import func, select, text
+
+from models.audit import AuditEvent
+from models.base import db
+from services import audit, chain
+
+
+def count():
+    return db.session.scalar(select(func.count()).select_from(AuditEvent))
+
+
+def test_event_is_appended_at_commit(session):
+    before = count()
+    audit.record("a", "thing.done", "thing 1", number=7)
+    assert count() == before
+    db.session.commit()
+    assert count() == before + 1
+
+
+def test_event_of_a_rolled_back_transaction_is_forgotten(session):
+    before = count()
+    audit.record("a", "thing.done", "thing 1")
+    db.session.rollback()
+    db.session.commit()
+    assert count() == before
+
+
+def test_events_of_one_transaction_keep_their_order(session):
+    for number in range(3):
+        audit.record("a", "thing.done", "thing", number=number)
+    db.session.commit()
+    newest = db.session.scalars(select(AuditEvent).order_by(AuditEvent.place.desc()).limit(3))
+    assert [each.detail["number"] for each in newest] == [2, 1, 0]
+
+
+def test_chain_of_events_holds(session):
+    audit.record("a", "thing.done", "thing")
+    db.session.commit()
+    assert chain.check_audit() == []
+
+
+def test_changed_event_is_named(session):
+    unfreeze("audit_event")
+    db.session.execute(text("UPDATE audit_event SET actor = 'someone' WHERE place = 2"))
+    assert chain.check_audit() == ["Event 2 was changed or does not follow event 1."]
+
+
+def test_missing_last_event_is_named(session):
+    unfreeze("audit_event")
+    last = count()
+    db.session.execute(text(f"DELETE FROM audit_event WHERE place = {last}"))
+    assert chain.check_audit() == [
+        f"The head names event {last}, the last one is event {last - 1}."
+    ]
+
+
+def unfreeze(table):
+    """What only someone with the database in hand can do."""
+    drop = {
+        "sqlite": [f"DROP TRIGGER {table}_no_update", f"DROP TRIGGER {table}_no_delete"],
+        "postgresql": [f"DROP TRIGGER {table}_frozen ON {table}"],
+    }
+    for statement in drop[db.session.connection().dialect.name]:
+        db.session.execute(text(statement))

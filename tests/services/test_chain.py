@@ -1,0 +1,31 @@
+"""A broken chain of editions is named; an unbroken one is not."""
+
+import pytest
+from sqlalchemy import text
+
+from models.base import db
+from services import chain
+from tests.builders import edit, first, publish
+from tests.services.test_audit import unfreeze
+
+TAMPERED = {
+    "document = substr(document, 2)": "the bytes do not have the stored digest",
+    "previous_digest = 'x'": "the previous digest is not that of the edition before",
+}
+
+
+@pytest.fixture
+def two_editions(session):
+    publish(edit(first("faqs"), question="Changed?"))
+
+
+def test_chain_of_editions_holds(two_editions):
+    assert chain.check_editions() == []
+
+
+@pytest.mark.parametrize("change", TAMPERED)
+def test_changed_edition_is_named(two_editions, change):
+    unfreeze("edition")
+    db.session.execute(text(f"UPDATE edition SET {change} WHERE number = 2"))
+    db.session.expire_all()
+    assert f"Edition 2: {TAMPERED[change]}" in chain.check_editions()

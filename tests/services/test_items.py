@@ -1,0 +1,88 @@
+"""Saving: row and revision together, stale saves refused with the difference."""
+
+import pytest
+from sqlalchemy import func, select
+
+from models.audit import AuditEvent
+from models.base import db
+from models.revision import Revision
+from services import items, snapshot
+from services.errors import InvalidItem, StaleSave
+from tests.builders import ACTOR, edit, first, make, sample
+from tests.registry import each_type
+
+
+def revisions_of(item):
+    query = select(func.count()).select_from(Revision).where(Revision.item_id == item.id)
+    return db.session.scalar(query)
+
+
+@each_type
+def test_create_freezes_the_first_revision(session, content_type):
+    revision = items.create(content_type, sample(content_type), actor=ACTOR, note="why")
+    assert (revision.number, revision.author, revision.note) == (1, ACTOR, "why")
+    assert revision.data == sample(content_type)
+
+
+@each_type
+def test_edit_freezes_what_the_row_then_says(session, content_type):
+    item = make(content_type.path)
+    revision = edit(item, internal_note="changed")
+    assert revision.data == snapshot.take(item)
+    assert (revision.number, item.version) == (2, 2)
+
+
+@each_type
+def test_edit_that_changes_nothing_makes_no_revision(session, content_type):
+    item = make(content_type.path)
+    edit(item)
+    assert revisions_of(item) == 1
+
+
+def test_points_in_revision_are_the_saved_points(session):
+    """Delete one, add one, turn the order: the snapshot follows the row."""
+    section = make("sections", points=[{"term": each, "text": "x"} for each in "abc"])
+    points = [{"term": each, "text": "x"} for each in "dcb"]
+    revision = edit(section, points=points)
+    db.session.expire_all()
+    assert revision.data["points"] == snapshot.take(section)["points"] == points
+
+
+def test_change_in_a_point_alone_raises_the_version(session):
+    section = make("sections", points=[{"term": "a", "text": "x"}])
+    edit(section, points=[{"term": "a", "text": "y"}])
+    assert section.version == 2
+
+
+def test_stale_save_is_refused_with_the_difference(session):
+    section = make("sections", title="Old")
+    data = snapshot.take(section)
+    edit(section, title="Theirs")
+    with pytest.raises(StaleSave) as refused:
+        items.edit(section, {**data, "title": "Mine"}, seen_version=1, actor=ACTOR)
+    assert refused.value.difference == {"title": ("Theirs", "Mine")}
+    assert snapshot.take(section)["title"] == "Theirs"
+
+
+def test_same_slug_twice_is_refused_by_its_rule(session):
+    make("faqs")
+    with pytest.raises(InvalidItem, match="slug"):
+        make("faqs")
+
+
+def test_refused_save_leaves_the_transaction_usable(session):
+    with pytest.raises(InvalidItem):
+        make("clinic", phone="870")
+    assert make("faqs").version == 1
+
+
+def test_item_with_revisions_cannot_be_deleted(session):
+    with pytest.raises(Exception, match=r"(?i)foreign key"), db.session.begin_nested():
+        db.session.delete(first("faqs"))
+
+
+def test_save_is_on_record(session):
+    item = make("faqs")
+    db.session.commit()
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.place.desc())).first()
+    assert (event.actor, event.action, event.target) == (ACTOR, "item.saved", str(item))

@@ -1,0 +1,92 @@
+"""Publishing: exact revisions over the current manifest, chained, closed, on record."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from models.audit import AuditEvent
+from models.base import db
+from services import chain, editions, publishing
+from services.canonical import digest
+from services.errors import NotPublishable
+from tests.builders import edit, first, make, publish
+from tests.registry import each_type
+
+
+def document():
+    return json.loads(editions.current().document)
+
+
+@each_type
+def test_publish_shows_exactly_the_revision_given(session, content_type):
+    item = first(content_type.path)
+    published = edit(item, internal_note="published")
+    edit(item, internal_note="drafted after")
+    edition = publish(published)
+    assert editions.manifest_of(edition)[item.id] == published.id
+
+
+def test_publish_keeps_what_it_does_not_change(session):
+    before = editions.manifest_of(editions.current())
+    revision = edit(first("faqs"), question="Changed?")
+    after = editions.manifest_of(publish(revision))
+    assert after == {**before, revision.item_id: revision.id}
+
+
+def test_edition_follows_the_one_before(session):
+    before = editions.current()
+    after = publish(edit(first("faqs"), question="Changed?"))
+    assert (after.number, after.previous_digest) == (before.number + 1, before.digest)
+    assert chain.check_editions() == []
+
+
+def test_document_is_what_the_digest_says(session):
+    edition = publish(edit(first("faqs"), question="Changed?"))
+    assert digest(edition.document) == edition.digest
+    assert document()["edition"]["previous_digest"] == edition.previous_digest
+
+
+def test_document_says_that_nobody_has_reviewed_it(session):
+    assert document()["edition"]["clinically_reviewed"] is False
+    assert {each["reviewed_at"] for each in document()["guide"]["sections"]} == {None}
+
+
+def test_document_names_every_revision_it_shows(session):
+    lines = document()["manifest"]
+    assert len(lines) == len(editions.manifest_of(editions.current()))
+
+
+def test_publish_without_a_change_is_refused(session):
+    with pytest.raises(NotPublishable, match="nothing to publish"):
+        publishing.publish({}, actor="a", reason="b")
+
+
+def test_edition_that_cites_what_it_lacks_is_refused(session):
+    source = make("sources", slug="unpublished")
+    revision = edit(first("faqs"), citations=[{"source": source.slug, "supports": ""}])
+    with pytest.raises(NotPublishable, match="unpublished"):
+        publish(revision)
+
+
+def test_second_clinic_is_refused(session):
+    second = make("clinic")
+    with pytest.raises(NotPublishable, match="exactly one clinic"):
+        publishing.publish({second.id: 0} | publishing.newest_changes(), actor="a", reason="b")
+
+
+def test_newest_changes_are_what_the_public_does_not_see_yet(session):
+    revision = edit(first("faqs"), question="Changed?")
+    assert publishing.newest_changes() == {revision.item_id: revision.id}
+
+
+def test_publish_is_on_record(session):
+    edition = publish(edit(first("faqs"), question="Changed?"))
+    db.session.commit()
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.place.desc())).first()
+    assert (event.action, event.detail) == ("edition.published", {"digest": edition.digest})
+
+
+def test_edition_names_where_the_audit_log_stood(session):
+    digests = set(db.session.scalars(select(AuditEvent.digest)))
+    assert document()["edition"]["audit_digest"] in digests

@@ -1,0 +1,128 @@
+"""The borders of design and their reasons: imports point inward, and each tool has one home."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = {
+    "config": set(),
+    "models": set(),
+    "services": {"models"},
+    "api": {"services", "models"},
+    "admin": {"services", "models"},
+    "seeds": {"services", "models"},
+    "pages": set(),
+    "edge": {"models"},
+    "server": set(),
+    "runner": {"services", "models"},
+    "cli": {"services", "models", "seeds", "server", "runner"},
+    "content_types": {"services", "models", "api", "admin"},
+}
+OURS = {*LAYERS, "app"}
+# A tool and the only places that may know it.
+HOMES = {
+    "marshmallow": ("api/",),
+    "flask": ("api/", "admin/", "app.py", "cli.py", "edge.py", "pages.py", "migrations/"),
+    "werkzeug": ("api/", "admin/"),
+    "flask_admin": ("admin/",),
+    "wtforms": ("admin/",),
+    "cryptography": ("services/sealing.py", "services/signing.py"),
+    "nh3": ("services/markdown.py",),
+    "markdown_it": ("services/markdown.py",),
+    "subprocess": ("server.py",),
+}
+
+
+def sources() -> list[Path]:
+    skipped = {".venv", "tests", "instance"}
+    found = [path for path in ROOT.rglob("*.py") if not skipped & set(path.parts)]
+    return sorted(path.relative_to(ROOT) for path in found)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The first name of every module that a file imports."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def layer_of(path: Path) -> str:
+    return path.parts[0].removesuffix(".py")
+
+
+def wrong_imports(path: Path, names: set[str]) -> set[str]:
+    layer = layer_of(path)
+    return (names & OURS) - LAYERS.get(layer, OURS) - {layer}
+
+
+@pytest.mark.parametrize("path", sources(), ids=str)
+def test_imports_point_inward(path):
+    if path.parts[0] in ("app.py", "migrations"):
+        return
+    assert wrong_imports(path, set(imported(path))) == set()
+
+
+@pytest.mark.parametrize("path", sources(), ids=str)
+def test_tools_stay_in_their_homes(path):
+    strays = {
+        tool
+        for tool in HOMES.keys() & set(imported(path))
+        if not path.as_posix().startswith(HOMES[tool])
+    }
+    assert strays == set()
+
+
+def test_services_never_commit():
+    texts = [(ROOT / path).read_text() for path in sources() if layer_of(path) == "services"]
+    assert texts
+    assert not any(".commit(" in text for text in texts)
+
+
+def test_nobody_imports_the_composition_root():
+    assert [path for path in sources() if "app" in set(imported(path))] == []
+
+
+def test_imports_stand_at_the_top():
+    inside = [
+        path.as_posix()
+        for path in sources()
+        if re.search(r"^ +(import|from) \w", (ROOT / path).read_text(), re.M)
+        and "TYPE_CHECKING" not in (ROOT / path).read_text()
+    ]
+    assert inside == []
+
+
+def test_front_end_fetches_the_api_and_nothing_else():
+    text = "\n".join(path.read_text() for path in (ROOT / "web").rglob("*.*"))
+    assert set(re.findall(r"""["'`](/api/[^"'`]*)""", text)) == {"/api/v1/guide"}
+    assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//(?!988lifeline)""", text)
+
+
+@pytest.mark.parametrize("planted", ["api", "admin", "app", "cli"])
+def test_wrong_import_in_a_service_is_seen(planted):
+    """The control."""
+    assert wrong_imports(Path("services/planted.py"), {planted, "models"}) == {planted}
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.FunctionDef) and node.end_lineno:
+            yield f"{path}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def test_functions_and_files_stay_small(counts):
+    ours = [path for path in sources() if path.parts[0] != "migrations"]
+    lengths = sorted(length for path in ours for _, length in functions(path))
+    lines = sorted(len((ROOT / path).read_text().splitlines()) for path in ours)
+    counts(
+        f"functions: {len(lengths)}, median {lengths[len(lengths) // 2]} lines, "
+        f"p90 {lengths[len(lengths) * 9 // 10]}, longest {lengths[-1]}; "
+        f"files: {len(lines)}, median {lines[len(lines) // 2]}, longest {lines[-1]}"
+    )
+    assert (lengths[-1], lines[-1]) < (31, 201)

@@ -1,0 +1,81 @@
+"""Every refusal has one shape, says what to do, and repeats nothing of what was sent."""
+
+from pathlib import Path
+
+import pytest
+from flask import abort
+
+from api.problems import PROBLEMS
+from app import create_app
+from models.base import db
+
+SHAPE = {"type", "title", "status", "detail", "code"}
+CANARY = "canary-5f1e"
+REFUSED = [
+    ("get", f"/api/v1/{CANARY}", {}, 404, "not_found"),
+    ("get", f"/api/v1/sections/{CANARY}", {}, 404, "not_found"),
+    ("post", f"/api/v1/{CANARY}", {"json": {CANARY: CANARY}}, 404, "not_found"),
+    ("post", "/api/v1/guide", {"json": {CANARY: CANARY}}, 405, "method_not_allowed"),
+    ("delete", "/api/v1/sections", {}, 405, "method_not_allowed"),
+    ("get", "/api/v1/guide", {"headers": {"Accept": "text/html"}}, 406, "not_acceptable"),
+    ("get", "/api/v1/guide", {"query_string": {CANARY: CANARY}}, 422, "invalid_parameters"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "sent", "status", "code"), REFUSED)
+def test_refusal_is_a_problem(client, method, path, sent, status, code):
+    answer = getattr(client, method)(path, **sent)
+    assert answer.content_type == "application/problem+json"
+    assert (answer.status_code, answer.json["status"], answer.json["code"]) == (
+        status,
+        status,
+        code,
+    )
+    assert set(answer.json) == SHAPE
+
+
+@pytest.mark.parametrize(("method", "path", "sent", "status", "code"), REFUSED)
+def test_refusal_repeats_nothing_and_is_not_stored(client, method, path, sent, status, code):
+    answer = getattr(client, method)(path, **sent)
+    assert CANARY not in answer.text + str(answer.headers)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_wrong_method_names_the_right_ones(client):
+    assert set(client.post("/api/v1/guide").allow) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.fixture
+def probe(databases):
+    """An application with a route that fails as asked; no real route gives each status yet."""
+    app = create_app("public", databases.new("sqlite"))
+    app.add_url_rule("/api/probe/<int:status>", "probe", lambda status: abort(status))
+    app.add_url_rule("/api/probe/broken", "broken", lambda: 1 / 0)
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("status", [key for key in PROBLEMS if isinstance(key, int) and key < 500])
+def test_every_status_has_its_problem(probe, status):
+    answer = probe.get(f"/api/probe/{status}")
+    assert answer.content_type == "application/problem+json"
+    assert (answer.status_code, answer.json["code"]) == (status, PROBLEMS[status].code)
+
+
+def test_mistake_of_ours_is_a_problem_without_a_trace(probe, caplog):
+    answer = probe.get("/api/probe/broken")
+    assert (answer.status_code, answer.json["code"]) == (500, "internal_error")
+    assert "ZeroDivision" not in answer.text
+    assert "ZeroDivision" in caplog.text
+
+
+@pytest.mark.parametrize("code", sorted({each.code for each in PROBLEMS.values()}))
+def test_every_problem_is_explained_on_its_page(root: Path, code):
+    assert f'id="{code}"' in (root / "web" / "problems.html").read_text()
+
+
+def test_address_outside_the_api_is_refused_as_a_page(client):
+    answer = client.get("/no-such-page")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")

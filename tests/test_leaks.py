@@ -1,0 +1,65 @@
+"""A draft is on no public route, in no header, error or log. A published canary is found."""
+
+import logging
+
+import pytest
+
+from services.items import newest_revision
+from tests.builders import edit, first, make, publish
+from tests.paths import READ_PATHS
+from tests.registry import each_type
+
+CANARY = "canary-7d3c"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+NOT_WORDS = {"slug", "phone"}
+
+
+def words_of(item):
+    """The item's own text fields, each filled with the canary."""
+    data = newest_revision(item).data
+    text = [name for name, value in data.items() if isinstance(value, str)]
+    return {
+        name: CANARY for name in text if name not in NOT_WORDS | {"kind", "action", "seriousness"}
+    }
+
+
+def public_traces(client, caplog):
+    """Everything that anybody could get to see."""
+    caplog.set_level(logging.DEBUG)
+    asked = [(verb, path) for verb in METHODS for path in ("/", *READ_PATHS)]
+    answers = [client.open(path, method=verb, buffered=True) for verb, path in asked]
+    refused = [client.get(f"{path}/{CANARY[:6]}?{CANARY[:6]}") for path in READ_PATHS]
+    seen = [f"{each.headers}{each.get_data(as_text=True)}" for each in answers + refused]
+    return "\n".join([*seen, caplog.text])
+
+
+@each_type
+def test_draft_is_nowhere_in_public(client, caplog, content_type):
+    item = first(content_type.path)
+    edit(item, **words_of(item))
+    assert CANARY not in public_traces(client, caplog)
+
+
+@each_type
+def test_internal_note_stays_inside_when_its_item_is_published(client, caplog, content_type):
+    publish(edit(first(content_type.path), internal_note=CANARY))
+    assert CANARY not in public_traces(client, caplog)
+
+
+@each_type
+def test_published_canary_is_found(client, caplog, content_type):
+    """The control: the search would see a draft if one leaked."""
+    item = first(content_type.path)
+    publish(edit(item, **words_of(item)))
+    assert CANARY in public_traces(client, caplog)
+
+
+def test_new_item_is_not_found_by_its_slug(client):
+    make("faqs", slug=CANARY)
+    assert client.get(f"/api/v1/faqs/{CANARY}").status_code == 404
+
+
+@pytest.fixture(autouse=True)
+def _say(counts):
+    yield
+    counts(f"leaks: {len(METHODS)} methods on {len(READ_PATHS) + 1} addresses searched, none found")

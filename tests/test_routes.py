@@ -1,0 +1,62 @@
+"""The routes of each process are exactly these; one that appears by accident fails here."""
+
+import pytest
+
+from app import create_app
+from content_types import CONTENT_TYPES
+from models.base import db
+
+API = {
+    "/api/v1/guide",
+    "/api/v1/editions",
+    "/api/v1/editions/<int:number>",
+    *(f"/api/v1/{each.path}" for each in CONTENT_TYPES),
+    *(f"/api/v1/{each.path}/<slug>" for each in CONTENT_TYPES if not each.singleton),
+}
+HEALTH = {"/healthz", "/readyz"}
+ROUTES = {"public": API | HEALTH, "staff": {"/"} | HEALTH, "runner": set()}
+
+
+@pytest.fixture
+def made(databases):
+    """Makes applications and closes what they opened."""
+    apps = []
+
+    def make(role):
+        apps.append(create_app(role, databases.new("sqlite")))
+        return apps[-1]
+
+    yield make
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.mark.parametrize("role", ROUTES)
+def test_routes_are_exactly_these(made, role):
+    rules = {str(rule) for rule in made(role).url_map.iter_rules()}
+    pages = {rule for rule in rules if role == "public" and not rule.startswith("/api/")} - HEALTH
+    assert rules - pages == ROUTES[role]
+
+
+def test_no_route_takes_a_write(made):
+    methods = set().union(*(rule.methods for rule in made("public").url_map.iter_rules()))
+    assert methods == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_pages_are_the_files_of_the_front_end(made, root):
+    files = {each.relative_to(root / "web").as_posix() for each in (root / "web").rglob("*.*")}
+    rules = {str(rule)[1:] or "index.html" for rule in made("public").url_map.iter_rules()}
+    assert files <= rules
+
+
+@pytest.mark.parametrize("role", ["public", "staff"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/no-such"])
+def test_every_answer_has_the_safe_headers(made, role, path):
+    headers = made(role).test_client().get(path, buffered=True).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert (headers["Referrer-Policy"], headers["X-Content-Type-Options"]) == (
+        "no-referrer",
+        "nosniff",
+    )
