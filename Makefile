@@ -48,7 +48,7 @@ screenshots: .venv/.development ## pictures of the page, into screenshots/
 	@$(PYTHON) tests/screenshots.py screenshots
 
 glossary: .venv/.development ## prove that a new content type is four files and a migration
-	@.ci/glossary
+	@$(PYTHON) -m tests.new_content_type
 
 clean: ## remove what `make` installed; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
