@@ -45,7 +45,7 @@ migration: .venv/.runtime ## draft a migration: make migration ID=0002 M="add gl
 	@$(FLASK) db migrate --rev-id $(ID) -m "$(M)"
 
 screenshots: .venv/.development ## pictures of the page, into screenshots/
-	@$(PYTHON) tests/screenshots.py screenshots
+	@$(PYTHON) -m tests.screenshots screenshots
 
 glossary: .venv/.development ## prove that a new content type is four files and a migration
 	@$(PYTHON) -m tests.new_content_type

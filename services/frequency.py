@@ -62,23 +62,28 @@ def sentence(
         return f"We do not have a checked number for {taken}."
     if rate == 0:
         return f"Nobody in the study of {taken} had this."
-    return f"{_people(rate)} who took {taken} had this{_versus(comparator, comparator_percent)}."
+    other = Basis(rate_percent=comparator_percent).rate if comparator else None
+    scale = _scale(rate, other or rate)
+    versus = (
+        f", compared with {_people(other, scale)} who took {comparator}"
+        if other is not None
+        else ""
+    )
+    words = f"{_people(rate, scale)} who took {taken} had this{versus}."
+    return words[0].upper() + words[1:]
 
 
-def _versus(comparator: str, percent: float | None) -> str:
-    if percent is None or not comparator:
-        return ""
-    words = _people(Basis(rate_percent=percent).rate or Fraction(0))
-    return f", compared with {words[0].lower()}{words[1:]} who took {comparator}"
+def _scale(*rates: Fraction) -> int:
+    """The smallest group in which every rate is at least one person: people compare like with like."""
+    return next((each for each in _SCALES if min(rates) * each >= 1), _SCALES[-1])
 
 
-def _people(rate: Fraction) -> str:
-    scale = next((each for each in _SCALES if rate * each >= 1), None)
+def _people(rate: Fraction, scale: int) -> str:
     if rate == 0:
-        return "Nobody"
-    if scale is None:
-        return "Fewer than 1 in 10,000 people"
-    return f"About {_nearest(rate * scale)} in {scale:,} people"
+        return "nobody"
+    if rate * scale < 1:
+        return f"fewer than 1 in {scale:,} people"
+    return f"about {_nearest(rate * scale):,} in {scale:,} people"
 
 
 def _nearest(value: Fraction) -> int:

@@ -69,6 +69,22 @@ def test_sentence_names_the_comparison():
     )
 
 
+def test_sentence_compares_groups_of_the_same_size():
+    words = sentence(Basis(rate_percent=5.0), "tablet", "placebo", 0.5)
+    assert words == (
+        "About 50 in 1,000 people who took the tablet had this, "
+        "compared with about 5 in 1,000 people who took placebo."
+    )
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [(0.0, "compared with nobody"), (0.001, "compared with fewer than 1 in 10,000 people")],
+)
+def test_sentence_says_when_few_or_none_had_it_without(percent, words):
+    assert words in sentence(Basis(rate_percent=5.0), "tablet", "placebo", percent)
+
+
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_sentence_never_says_more_people_than_there_are(numerator, denominator):
     if numerator > denominator:

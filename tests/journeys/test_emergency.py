@@ -1,0 +1,59 @@
+"""The numbers that must be there whatever else fails."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parents[2]
+STATIC = (ROOT / "web" / "index.html").read_text()
+CLINIC_PHONE = "870-617-1845"
+
+
+def test_emergency_strip_is_first(guide: Page) -> None:
+    top = guide.evaluate("document.elementFromPoint(innerWidth / 2, 4).closest('section').id")
+    assert top == "emergency"
+    first = guide.locator("body a:not(.skip)").first
+    assert first.get_attribute("href") == "tel:911"
+
+
+def test_emergency_strip_is_there_with_javascript_off(open_page: Any) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/")
+    for number in ["911", "988", "1-800-662-4357", "1-800-222-1222"]:
+        expect(page.locator("#emergency").get_by_text(f"Call {number}")).to_be_visible()
+    expect(page.locator("main noscript a")).to_have_text(CLINIC_PHONE)
+    expect(page.locator("main noscript a")).to_be_visible()
+
+
+def test_emergency_strip_keeps_911_and_988_with_the_guide_on(guide: Page) -> None:
+    strip = guide.locator("#emergency")
+    for address in ["tel:911", "tel:988", "sms:988"]:
+        expect(strip.locator(f'a[href="{address}"]')).to_have_count(1)
+
+
+def test_static_numbers_equal_the_seeds() -> None:
+    clinic = seeded_clinic()
+    lines = clinic["help_lines"]
+    seeded = {line["display"].split()[0] for line in lines}
+    urgent = {line["display"].split()[0] for line in lines if line["is_emergency"]}
+    static = set(re.findall(r">Call ([\d-]+)<", STATIC))
+    assert urgent <= static <= seeded
+    assert clinic["phone_display"] == CLINIC_PHONE
+    assert set(re.findall(r"data-clinic-phone>([^<]+)<", STATIC)) == {CLINIC_PHONE}
+
+
+def test_static_links_dial_what_they_show() -> None:
+    links = re.findall(r'href="tel:([+\d]+)"[^>]*>(?:Call )?([\d-]+)<', STATIC)
+    assert links
+    assert all(
+        number.removeprefix("+1") == shown.replace("-", "").removeprefix("1")
+        for number, shown in links
+    )
+
+
+def seeded_clinic() -> dict[str, Any]:
+    clinics: list[dict[str, Any]] = json.loads((ROOT / "seeds" / "clinic.json").read_text())
+    return clinics[0]
