@@ -12,7 +12,7 @@ import runner
 import seeds
 import server
 from models.base import db
-from services import chain, editions, keys, publishing
+from services import chain, editions, evidence, keys, publishing
 
 SYSTEM = "system"
 FIRST_SET_UP = "first set-up, not clinically reviewed"
@@ -70,8 +70,8 @@ def verify_editions() -> None:
 
 @audit_group.command("verify")
 def verify_audit() -> None:
-    """Walk the audit log's chain and say where it breaks."""
-    _report("audit log", chain.check_audit)
+    """Walk the audit log's chain, compare it with what is stored, and say where it breaks."""
+    _report("audit log", lambda: chain.check_audit() + evidence.check())
 
 
 @keys_group.command("generate")

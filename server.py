@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -29,17 +30,22 @@ class Child:
         self.process = subprocess.Popen(self.command, start_new_session=True)
 
     def end(self) -> None:
-        """Kill what did not stop when asked, with the processes it started."""
-        try:
+        """Give it time to stop as asked, then kill what is left."""
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
+        self._kill_group()
+        self.process.wait()
+
+    def _kill_group(self) -> None:
+        """End the processes it started too: they outlive it and keep its port."""
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
 
     def restart_if_ended(self) -> None:
         if self.process.poll() is None:
             return
         click.echo(f"{self.name} ended with {self.process.returncode}; starting it again", err=True)
+        self._kill_group()
         time.sleep(SECONDS_BEFORE_RESTART)
         self.start()
 

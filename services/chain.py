@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.audit import AuditEvent, AuditHead
 from models.base import db
 from models.edition import Edition
-from services import audit, editions
+from services import audit, composing, editions
 from services.canonical import GENESIS, digest
 
 
@@ -26,15 +26,28 @@ def check_editions() -> list[str]:
 def _edition(edition: Edition, previous: str) -> list[str]:
     if digest(edition.document) != edition.digest:
         return ["the bytes do not have the stored digest"]
-    head = json.loads(edition.document)["edition"]
-    checks = {
-        "the previous digest is not that of the edition before": edition.previous_digest
-        == previous,
+    try:
+        checks = _checks(edition, previous)
+    except (ValueError, KeyError):
+        return ["the document cannot be read"]
+    return [words for words, holds in checks.items() if not holds]
+
+
+def _checks(edition: Edition, previous: str) -> dict[str, bool]:
+    document = json.loads(edition.document)
+    head = document["edition"]
+    shown = composing.manifest_lines(composing.revisions_of(editions.manifest_of(edition)))
+    logged = select(AuditEvent.place).where(AuditEvent.digest == head["audit_digest"])
+    follows = edition.previous_digest == previous
+    return {
+        "the previous digest is not that of the edition before": follows,
         "the document names another previous digest": head["previous_digest"] == previous,
         "the document names another number": head["number"] == edition.number,
-        "the manifest has no line": bool(editions.manifest_of(edition)),
+        "the document names another moment": head["published_at"]
+        == edition.published_at.isoformat(),
+        "the manifest is not the document's": shown == document["manifest"],
+        "the audit log it names is not there": db.session.scalar(logged) is not None,
     }
-    return [words for words, holds in checks.items() if not holds]
 
 
 def check_audit() -> list[str]:
@@ -47,7 +60,13 @@ def check_audit() -> list[str]:
         if entry.previous_digest != previous or audit.digest_of(entry) != entry.digest:
             problems.append(f"Event {entry.place} was changed or does not follow event {place}.")
         place, previous = entry.place, entry.digest
-    head = db.session.get_one(AuditHead, 1)
+    return problems + _head(place, previous)
+
+
+def _head(place: int, previous: str) -> list[str]:
+    head = db.session.get(AuditHead, 1)
+    if head is None:
+        return ["The head of the audit log is gone."]
     if (head.place, head.digest) != (place, previous):
-        problems.append(f"The head names event {head.place}, the last one is event {place}.")
-    return problems
+        return [f"The head names event {head.place}, the last one is event {place}."]
+    return []

@@ -74,7 +74,7 @@ def sentence(
 
 
 def _scale(*rates: Fraction) -> int:
-    """The smallest group in which every rate is at least one person: people compare like with like."""
+    """The smallest group in which every rate is at least one person, so that like is compared."""
     return next((each for each in _SCALES if min(rates) * each >= 1), _SCALES[-1])
 
 

@@ -14,7 +14,7 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.revision import Revision
-from services import audit, snapshot
+from services import audit, evidence, snapshot
 from services.diff import diff
 from services.errors import InvalidItem, StaleSave
 from services.registry import ContentType
@@ -100,5 +100,5 @@ def _freeze(item: Item, actor: str, note: str) -> Revision:
     )
     db.session.add(revision)
     db.session.flush()
-    audit.record(actor, "item.saved", str(item), revision=revision.number)
+    audit.record(actor, "item.saved", str(item), **evidence.of_revision(revision))
     return revision

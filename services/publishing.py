@@ -10,7 +10,7 @@ from models.base import db
 from models.columns import utcnow
 from models.edition import Edition, ManifestEntry
 from models.revision import Revision
-from services import audit, composing, editions
+from services import audit, composing, editions, evidence
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
 from services.errors import NotPublishable
@@ -31,7 +31,8 @@ def publish(changes: Manifest, *, actor: str, reason: str) -> Edition:
     edition.published_by, edition.reason = actor, reason
     db.session.add(edition)
     db.session.flush()
-    audit.record(actor, "edition.published", f"edition {edition.number}", digest=edition.digest)
+    facts = evidence.of_edition(edition)
+    audit.record(actor, "edition.published", f"edition {edition.number}", **facts)
     return edition
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -84,6 +85,11 @@ def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(COUNTS, []).append
 
 
+def pytest_testnodedown(node: Any) -> None:
+    """Take over the figures of a parallel worker."""
+    node.config.stash.setdefault(COUNTS, []).extend(node.workeroutput.get("counts", []))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     lines = terminalreporter.config.stash.get(COUNTS, [])
     if lines:
@@ -93,6 +99,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a skipped test is a failure: a check that did not run proves nothing."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counts"] = session.config.stash.get(COUNTS, [])
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped") if reporter else None
     if skipped and os.environ.get("CI"):

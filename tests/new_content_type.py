@@ -93,7 +93,8 @@ def _count(copy: Path, arguments: list[str]) -> int:
 def _run(folder: Path, *command: str) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 5):
-        raise SystemExit(f"FAILED: {' '.join(command[:4])}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        said = f"{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        raise SystemExit(f"FAILED: {' '.join(command[:4])}\n{said}")
     return done.stdout
 
 

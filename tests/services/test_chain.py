@@ -9,6 +9,7 @@ from tests.builders import edit, first, publish
 from tests.services.test_audit import unfreeze
 
 TAMPERED = {
+    "published_at = '2020-01-01 00:00:00+00:00'": "the document names another moment",
     "document = substr(document, 2)": "the bytes do not have the stored digest",
     "previous_digest = 'x'": "the previous digest is not that of the edition before",
 }
@@ -29,3 +30,17 @@ def test_changed_edition_is_named(two_editions, change):
     db.session.execute(text(f"UPDATE edition SET {change} WHERE number = 2"))
     db.session.expire_all()
     assert f"Edition 2: {TAMPERED[change]}" in chain.check_editions()
+
+
+def test_changed_manifest_is_named(two_editions):
+    unfreeze("manifest_entry")
+    older = "SELECT min(id) FROM revision WHERE revision.item_id = manifest_entry.item_id"
+    changed = f"UPDATE manifest_entry SET revision_id = ({older}) WHERE edition_number = 2"
+    db.session.execute(text(changed))
+    db.session.expire_all()
+    assert chain.check_editions() == ["Edition 2: the manifest is not the document's"]
+
+
+def test_missing_head_of_the_audit_log_is_named(session):
+    db.session.execute(text("DELETE FROM audit_head"))
+    assert chain.check_audit() == ["The head of the audit log is gone."]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.audit import AuditEvent
 from models.base import db
-from services import chain, editions, publishing
+from services import chain, editions, evidence, publishing
 from services.canonical import digest
 from services.errors import NotPublishable
 from tests.builders import edit, first, make, publish
@@ -84,7 +84,7 @@ def test_publish_is_on_record(session):
     edition = publish(edit(first("faqs"), question="Changed?"))
     db.session.commit()
     event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.place.desc())).first()
-    assert (event.action, event.detail) == ("edition.published", {"digest": edition.digest})
+    assert (event.action, event.detail) == ("edition.published", evidence.of_edition(edition))
 
 
 def test_edition_names_where_the_audit_log_stood(session):
