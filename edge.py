@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from types import TracebackType
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from models.transaction import read_only
 
@@ -29,9 +29,16 @@ class App(Flask):
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_refuse_unmeasured)
     app.before_request(_only_read)
     app.teardown_request(_stop_reading)
     app.after_request(_add_headers)
+
+
+def _refuse_unmeasured() -> None:
+    # The server cuts a chunked body at the limit and would answer as if that were all of it.
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
 
 
 def _only_read() -> None:
@@ -42,7 +49,8 @@ def _only_read() -> None:
 
 
 def _stop_reading(_error: BaseException | None) -> None:
-    g.reading.close()
+    if "reading" in g:  # not where the request was refused before
+        g.reading.close()
 
 
 def _add_headers(response: Response) -> Response:

@@ -36,7 +36,8 @@ def show_guide() -> Response:
 def _show_all(content_type: ContentType) -> View:
     def view() -> Response:
         edition = _current()
-        return answer({"data": _guide(edition)[content_type.key], "meta": _meta(edition)})
+        found = _guide(edition)[content_type.key]
+        return abort(404) if found is None else answer({"data": found, "meta": _meta(edition)})
 
     return view
 
@@ -61,7 +62,7 @@ def _current() -> Edition:
 
 def _guide(edition: Edition) -> dict[str, Any]:
     # An older edition lacks the content types that came after it.
-    guide: dict[str, Any] = {each.key: [] for each in content_types()}
+    guide: dict[str, Any] = {each.key: None if each.singleton else [] for each in content_types()}
     guide.update(_document(edition)["guide"])
     return guide
 

@@ -18,7 +18,8 @@ def list_editions() -> Response:
     return answer({"data": listed, "meta": {"count": len(listed)}})
 
 
-@blueprint.get("/editions/<int:number>")
+# No database holds a larger one, and each says so in its own way.
+@blueprint.get("/editions/<int(max=2147483647):number>")
 def show_edition(number: int) -> Response:
     """The stored bytes, without envelope: their SHA-256 is the edition's digest."""
     edition = editions.numbered(number)

@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
+from api import problems
+from api.problems import NotReady
 from services import editions, heartbeat
 
 blueprint = Blueprint("health", __name__)
+# Staff's process answers with pages, but its health to machines.
+blueprint.register_error_handler(NotReady, problems.answer)
 
 
 @blueprint.get("/healthz")
@@ -21,10 +25,9 @@ def readyz() -> Response:
     """503 only for what stops this very process; other parts' states are fields to watch."""
     try:
         return _never_stored(jsonify(status="ready", **_watched()))
-    except SQLAlchemyError:
-        response = jsonify(status="unready", detail="The database or its tables are not there.")
-        response.status_code = 503
-        return _never_stored(response)
+    except SQLAlchemyError as error:
+        current_app.logger.error("not ready: %s", type(error).__name__)
+        raise NotReady() from None
 
 
 def _watched() -> dict[str, Any]:

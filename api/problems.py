@@ -11,8 +11,8 @@ from werkzeug.exceptions import (
     UnprocessableEntity,
 )
 
-# Health answers are problems too when they refuse.
-PREFIXES = ("/api/", "/healthz", "/readyz")
+# The first part of the paths whose refusals are problems; elsewhere people read pages.
+PARTS = {"api", "healthz", "readyz"}
 
 
 class InvalidParameters(UnprocessableEntity):
@@ -21,6 +21,10 @@ class InvalidParameters(UnprocessableEntity):
 
 class NotPublished(ServiceUnavailable):
     """No edition exists yet."""
+
+
+class NotReady(ServiceUnavailable):
+    """This process cannot do its work."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,16 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
         "Not published yet",
         "The guide has not been published yet. In an emergency call 911.",
     ),
+    NotReady: Problem(
+        "not_ready", "Not ready", "The database or its tables are not there. Try again later."
+    ),
     400: Problem("bad_request", "Bad request", "The request could not be read."),
     404: Problem("not_found", "Not found", "There is nothing at this address."),
     405: Problem(
         "method_not_allowed", "Method not allowed", "Use one of the methods in the Allow header."
     ),
     406: Problem("not_acceptable", "Not acceptable", "Answers are JSON: accept application/json."),
+    411: Problem("length_required", "Length required", "Send the Content-Length of the body."),
     415: Problem(
         "unsupported_media_type", "Unsupported media type", "Send JSON as application/json."
     ),
@@ -69,11 +77,12 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(HTTPException, answer)
 
 
-def _answer(error: HTTPException) -> HTTPException | Response:
-    if not request.path.startswith(PREFIXES):
+def answer(error: HTTPException) -> HTTPException | Response:
+    """The refusal as a problem where machines ask, as it is where people do."""
+    if request.path.split("/")[1] not in PARTS:
         return error
     problem = _problem(error)
     response = Response(

@@ -10,7 +10,7 @@ PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag",
+    "Access-Control-Expose-Headers": "Allow, ETag, Retry-After",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -38,12 +38,13 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
 
 
 def _in_api() -> bool:
-    return request.path.startswith(f"{PREFIX}/")
+    return request.path.split("/")[1] == PREFIX.split("/")[1]
 
 
 def _require_json() -> None:
     accepted = request.accept_mimetypes
-    if _in_api() and accepted.provided and not accepted["application/json"]:
+    takes_json = not accepted.provided or accepted["application/json"]
+    if _in_api() and request.method != "OPTIONS" and not takes_json:
         abort(406)
 
 

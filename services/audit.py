@@ -6,9 +6,10 @@ inserting after it forked 195 of 320 rows under eight writers).
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from models.audit import AuditEvent, AuditHead
 from models.base import db
@@ -16,6 +17,8 @@ from models.columns import utcnow
 from services.canonical import canonical, digest
 
 _QUEUE = "audit_events"
+# How many events were queued when a savepoint began.
+_marks: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
 
 
 def record(actor: str, action: str, target: str, **detail: int | str) -> None:
@@ -43,7 +46,8 @@ def _signed(entry: AuditEvent) -> dict[str, Any]:
 
 @event.listens_for(db.session, "before_commit")
 def _append_queued(session: Session) -> None:
-    queued = session.info.pop(_QUEUE, [])
+    # A savepoint's release is no commit: the head locked that early, two writers could deadlock.
+    queued = [] if session.in_nested_transaction() else session.info.pop(_QUEUE, [])
     if not queued:
         return
     head = session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
@@ -51,9 +55,19 @@ def _append_queued(session: Session) -> None:
         _append(session, head, fields)
 
 
-@event.listens_for(db.session, "after_rollback")
-def _forget_queued(session: Session) -> None:
-    session.info.pop(_QUEUE, None)
+@event.listens_for(db.session, "after_transaction_create")
+def _mark(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        _marks[transaction] = len(session.info.get(_QUEUE, []))
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_queued(session: Session, undone: SessionTransaction) -> None:
+    """What is undone was never done; what came before a savepoint stays on record."""
+    if undone.nested:
+        del session.info.get(_QUEUE, [])[_marks[undone] :]
+    elif undone.parent is None:
+        session.info.pop(_QUEUE, None)
 
 
 def _append(session: Session, head: AuditHead, fields: dict[str, Any]) -> None:

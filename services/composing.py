@@ -1,13 +1,14 @@
 """From a manifest to the guide: the public shape of exact revisions, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, object_mapper
 
 from models.base import db
 from models.revision import Revision
+from services import snapshot
 from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
@@ -22,14 +23,13 @@ def revisions_of(manifest: Manifest) -> list[Revision]:
     return sorted(found, key=lambda each: (each.data["position"], each.data["slug"]))
 
 
-def compose(revisions: Iterable[Revision]) -> Guide:
+def compose(revisions: Sequence[Revision]) -> Guide:
     """Content type key to its records. Refused when it would name what it does not contain."""
     by_type: dict[str, list[Revision]] = {each.name: [] for each in content_types()}
     for revision in revisions:
         by_type[revision.item.content_type].append(revision)
-    guide = {each.key: _records(each, by_type[each.name]) for each in content_types()}
-    _require_closed(guide)
-    return guide
+    _require_closed(revisions)
+    return {each.key: _records(each, by_type[each.name]) for each in content_types()}
 
 
 def manifest_lines(revisions: Iterable[Revision]) -> list[dict[str, Any]]:
@@ -57,17 +57,13 @@ def _public(content_type: ContentType, revision: Revision) -> dict[str, Any]:
     return content_type.schema().dump({**revision.data, "revision": revision.number})  # type: ignore[no-any-return]
 
 
-def _require_closed(guide: Guide) -> None:
-    present = {source["slug"] for source in guide["sources"]}
-    if missing := _cited(guide) - present:
-        raise NotPublishable(f"Cited but not in this edition: {', '.join(sorted(missing))}.")
+def _require_closed(revisions: Sequence[Revision]) -> None:
+    shown = {(each.item.content_type, each.data["slug"]) for each in revisions}
+    named = set().union(*(_named(each) for each in revisions))
+    if missing := named - shown:
+        slugs = ", ".join(sorted(slug for _, slug in missing))
+        raise NotPublishable(f"Cited but not in this edition: {slugs}.")
 
 
-def _cited(value: Any) -> set[str]:
-    """Every source that stands anywhere in a composed value, by the key `source`."""
-    if isinstance(value, list):
-        return set().union(*map(_cited, value))
-    if not isinstance(value, dict):
-        return set()
-    here = {value["source"]} if isinstance(value.get("source"), str) else set()
-    return here.union(*map(_cited, value.values()))
+def _named(revision: Revision) -> set[tuple[str, str]]:
+    return snapshot.references(object_mapper(revision.item), revision.data)

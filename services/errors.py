@@ -1,4 +1,4 @@
-"""Refusals: a sentence for a person and a stable code, with no idea of HTTP."""
+"""Refusals: a sentence for a person, with no idea of HTTP."""
 
 from typing import Any
 
@@ -6,21 +6,17 @@ from typing import Any
 class DomainError(Exception):
     """Something the rules do not allow; the message says what to do about it."""
 
-    code = "refused"
-
 
 class InvalidItem(DomainError):
-    code = "invalid_item"
+    """Data that cannot be an item; the message names the field and never the value."""
 
 
 class NotPublishable(DomainError):
-    code = "not_publishable"
+    """An edition that must not go out as it would be."""
 
 
 class StaleSave(DomainError):
     """Somebody saved first. `difference` maps field to (what is stored, what was typed)."""
-
-    code = "stale_save"
 
     def __init__(self, difference: dict[str, tuple[Any, Any]]) -> None:
         super().__init__("Somebody else saved this item while you were editing it.")

@@ -24,7 +24,6 @@ _BOUNDS = (
 )
 # People say "10 in 100"; a scale is used where it gives at least one whole person.
 _SCALES = (100, 1_000, 10_000)
-_FORMULATIONS = {"tablet": "the tablet", "injection": "the injection"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def sentence(
     basis: Basis, formulation: str, comparator: str, comparator_percent: float | None
 ) -> str:
     """What a person reads, such as "About 10 in 100 people who took the tablet had this."."""
-    taken = _FORMULATIONS[formulation]
+    taken = f"the {formulation}"
     rate = basis.rate
     if rate is None:
         return f"We do not have a checked number for {taken}."

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
@@ -39,7 +39,7 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
     if item.version != seen_version:
         raise _stale(item, data)
     if snapshot.take(item) == data:
-        return newest_revision(item)
+        return _revision(item, seen_version)
     try:
         with _kept_whole():
             _change(item, data, seen_version)
@@ -65,8 +65,8 @@ def _kept_whole() -> Iterator[None]:
         with db.session.begin_nested():
             yield
             db.session.flush()
-    except IntegrityError as refused:
-        raise InvalidItem(f"The database refuses this: {_rule(refused)}.") from refused
+    except (IntegrityError, DataError) as refused:
+        raise InvalidItem(f"The database refuses this: {_rule(refused)}.") from None
 
 
 def _change(item: Item, data: Data, seen_version: int) -> None:
@@ -75,11 +75,17 @@ def _change(item: Item, data: Data, seen_version: int) -> None:
     set_committed_value(item, "version", seen_version)  # UPDATE … WHERE version = what was seen
 
 
-def _rule(refused: IntegrityError) -> str:
+def _rule(refused: DBAPIError) -> str:
     """The name of the broken constraint and nothing of the row."""
     diagnosis: Any = getattr(refused.orig, "diag", None)
-    named = getattr(diagnosis, "constraint_name", None)
-    return named or str(refused.orig).rpartition("constraint failed: ")[2]
+    if diagnosis is None:
+        return str(refused.orig).rpartition("constraint failed: ")[2]
+    return diagnosis.constraint_name or diagnosis.column_name or "a rule"
+
+
+def _revision(item: Item, number: int) -> Revision:
+    query = select(Revision).where(Revision.item_id == item.id, Revision.number == number)
+    return db.session.scalars(query).one()
 
 
 def _stale(item: Item, data: Data) -> StaleSave:

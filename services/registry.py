@@ -41,7 +41,3 @@ def register(types: Iterable[ContentType]) -> None:
 
 def content_types() -> tuple[ContentType, ...]:
     return tuple(_types.values())
-
-
-def type_of(item: Item) -> ContentType:
-    return _types[item.content_type]

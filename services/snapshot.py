@@ -4,8 +4,7 @@ The shape follows the mapping, so a new content type needs no code here: columns
 owned children as lists in their order, and references to other items as slugs.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from sqlalchemy.sql.elements import NamedColumn
 
 from models.base import db
 from models.item import Item
+from services import values
 from services.errors import InvalidItem
 
 Data = dict[str, Any]
@@ -34,6 +34,13 @@ def apply(item: Item, data: Data) -> None:
         _apply(item, data, skip=_SYSTEM, where="")
 
 
+def references(mapper: Mapper[Any], data: Data) -> set[tuple[str, str]]:
+    """The other items that a snapshot names, each as content type and slug."""
+    here = {(_name(each), data[each.key]) for each in _references(mapper) if data[each.key]}
+    below = (references(each.mapper, row) for each in owned(mapper) for row in data[each.key])
+    return here.union(*below)
+
+
 def owned(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
     """The child collections that live and die with the item."""
     return tuple(each for each in mapper.relationships if each.cascade.delete_orphan)
@@ -41,6 +48,10 @@ def owned(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
 
 def _references(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
     return tuple(each for each in mapper.relationships if each.info.get("reference"))
+
+
+def _name(relation: RelationshipProperty[Any]) -> str:
+    return str(relation.mapper.polymorphic_identity)
 
 
 def _columns(mapper: Mapper[Any], skip: Iterable[str]) -> dict[str, NamedColumn[Any]]:
@@ -59,10 +70,10 @@ def _names(mapper: Mapper[Any], skip: Iterable[str]) -> set[str]:
 
 def _take(row: Any, skip: Iterable[str]) -> Data:
     mapper = object_mapper(row)
-    values = {key: _encode(getattr(row, key)) for key in _columns(mapper, skip)}
+    own = {key: values.encode(getattr(row, key)) for key in _columns(mapper, skip)}
     slugs = {each.key: _slug(getattr(row, each.key)) for each in _references(mapper)}
     children = {each.key: _take_all(getattr(row, each.key)) for each in owned(mapper)}
-    return {**values, **slugs, **children}
+    return {**own, **slugs, **children}
 
 
 def _take_all(children: Iterable[Any]) -> list[Data]:
@@ -75,7 +86,7 @@ def _apply(row: Any, data: Data, skip: Iterable[str], where: str) -> None:
     mapper = object_mapper(row)
     _check_names(data, _names(mapper, skip), where)
     for key, column in _columns(mapper, skip).items():
-        setattr(row, key, _decode(column, data[key], f"{where}{key}"))
+        setattr(row, key, values.decode(column, data[key], f"{where}{key}"))
     for each in _references(mapper):
         setattr(row, each.key, _find(each, data[each.key], f"{where}{each.key}"))
     for each in owned(mapper):
@@ -90,7 +101,9 @@ def _check_names(data: Data, names: set[str], where: str) -> None:
         raise InvalidItem(f"{here}: known names are {', '.join(sorted(names))}.")
 
 
-def _children(relation: RelationshipProperty[Any], rows: list[Data], where: str) -> list[Any]:
+def _children(relation: RelationshipProperty[Any], rows: Any, where: str) -> list[Any]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise InvalidItem(f"{where}: expected a list of records.")
     return [
         _child(relation.mapper.class_, data, position, f"{where}[{position}].")
         for position, data in enumerate(rows)
@@ -103,55 +116,15 @@ def _child(cls: type[Any], data: Data, position: int, where: str) -> Any:
     return child
 
 
-def _find(relation: RelationshipProperty[Any], slug: str | None, where: str) -> Any:
-    if slug is None:
-        return None
+def _find(relation: RelationshipProperty[Any], slug: Any, where: str) -> Any:
     cls = relation.mapper.class_
-    found = db.session.scalar(select(cls).where(cls.slug == slug))
-    if found is None:
+    if slug is None and all(each.nullable for each in relation.local_columns):
+        return None
+    found = isinstance(slug, str) and db.session.scalar(select(cls).where(cls.slug == slug))
+    if not found:
         raise InvalidItem(f"{where}: there is no {cls.__tablename__} of that name.")
     return found
 
 
 def _slug(item: Item | None) -> str | None:
     return item.slug if item else None
-
-
-def _encode(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-_READ: dict[type, Callable[[Any], Any]] = {date: date.fromisoformat, float: float}
-
-
-def _decode(column: NamedColumn[Any], value: Any, where: str) -> Any:
-    """The column's own type from JSON, or a refusal that names the field and not the value."""
-    if value is None and column.nullable:
-        return None
-    wanted = getattr(column.type, "enum_class", None) or column.type.python_type
-    if isinstance(value, wanted):
-        return value
-    if not isinstance(value, str | int) or wanted in (str, int, bool):
-        raise InvalidItem(f"{where}: expected {_plain(wanted)}.")
-    try:
-        return _READ.get(wanted, wanted)(value)
-    except (ValueError, TypeError) as problem:
-        raise InvalidItem(f"{where}: expected {_plain(wanted)}.") from problem
-
-
-def _plain(wanted: type[Any]) -> str:
-    members = getattr(wanted, "__members__", {})
-    return (
-        f"one of {', '.join(each.value for each in members.values())}"
-        if members
-        else _WORDS[wanted]
-    )
-
-
-_WORDS = {
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    date: "a date as YYYY-MM-DD",
-}

@@ -85,6 +85,7 @@ def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(COUNTS, []).append
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over the figures of a parallel worker."""
     node.config.stash.setdefault(COUNTS, []).extend(node.workeroutput.get("counts", []))

@@ -18,6 +18,17 @@ REFUSED = [
     ("post", "/api/v1/guide", {"json": {CANARY: CANARY}}, 405, "method_not_allowed"),
     ("delete", "/api/v1/sections", {}, 405, "method_not_allowed"),
     ("get", "/api/v1/guide", {"headers": {"Accept": "text/html"}}, 406, "not_acceptable"),
+    ("get", "/api/v1/editions/99999999999", {}, 404, "not_found"),
+    ("get", f"/api/v1/editions/{10**30}", {}, 404, "not_found"),
+    ("get", "/api", {}, 404, "not_found"),
+    ("get", f"/api/v1//{CANARY}", {"headers": {"Host": f"{CANARY}.example"}}, 404, "not_found"),
+    (
+        "post",
+        "/api/v1/guide",
+        {"headers": {"Transfer-Encoding": "chunked"}},
+        411,
+        "length_required",
+    ),
     ("get", "/api/v1/guide", {"query_string": {CANARY: CANARY}}, 422, "invalid_parameters"),
 ]
 

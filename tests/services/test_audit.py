@@ -1,10 +1,15 @@
 """The audit log: appended at commit, chained, and nothing of what was rolled back."""
 
+from contextlib import suppress
+
+import pytest
 from sqlalchemy import func, select, text
 
 from models.audit import AuditEvent
 from models.base import db
-from services import audit, chain
+from services import audit, chain, evidence
+from services.errors import InvalidItem
+from tests.builders import make
 
 
 def count():
@@ -24,6 +29,32 @@ def test_event_of_a_rolled_back_transaction_is_forgotten(session):
     audit.record("a", "thing.done", "thing 1")
     db.session.rollback()
     db.session.commit()
+    assert count() == before
+
+
+def test_event_before_a_refused_save_stays_on_record(session):
+    before = count()
+    make("faqs")
+    with pytest.raises(InvalidItem):
+        make("clinic", phone="870")
+    db.session.commit()
+    assert (count() - before, evidence.check()) == (1, [])
+
+
+def test_event_of_a_savepoint_undone_is_forgotten(session):
+    before = count()
+    with suppress(ZeroDivisionError), db.session.begin_nested():
+        audit.record("a", "thing.done", "thing 1")
+        raise ZeroDivisionError
+    db.session.commit()
+    assert count() == before
+
+
+def test_savepoint_does_not_lock_the_head(session):
+    before = count()
+    audit.record("a", "thing.done", "thing 1")
+    with db.session.begin_nested():
+        pass
     assert count() == before
 
 

@@ -1,7 +1,10 @@
 """Saving: row and revision together, stale saves refused with the difference."""
 
+import traceback
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from models.audit import AuditEvent
 from models.base import db
@@ -10,6 +13,8 @@ from services import items, snapshot
 from services.errors import InvalidItem, StaleSave
 from tests.builders import ACTOR, edit, first, make, sample
 from tests.registry import each_type
+
+SECRET = "PRIV" + "ATE"
 
 
 def revisions_of(item):
@@ -76,8 +81,33 @@ def test_refused_save_leaves_the_transaction_usable(session):
     assert make("faqs").version == 1
 
 
+def test_unchanged_save_gives_the_revision_that_was_seen(session):
+    item = make("faqs")
+    data = snapshot.take(item)
+    newer = Revision(item=item, number=2, data=data, schema_version=1, author="b")
+    db.session.add(newer)
+    assert items.edit(item, data, seen_version=1, actor=ACTOR).number == 1
+
+
+def test_refusal_names_the_rule_and_nothing_of_the_row(session, caplog):
+    with pytest.raises(InvalidItem) as refused:
+        make("clinic", phone="870", name=SECRET)
+    shown = "".join(traceback.format_exception(refused.value)) + caplog.text
+    assert "phone" in str(refused.value)
+    assert SECRET not in shown
+
+
+def test_database_error_carries_nothing_of_the_row(session):
+    statement = text(
+        "INSERT INTO item (content_type, slug, internal_note) VALUES ('faq', '', :note)"
+    )
+    with pytest.raises(DBAPIError) as refused, db.session.begin_nested():
+        db.session.execute(statement, {"note": SECRET})
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
+
+
 def test_item_with_revisions_cannot_be_deleted(session):
-    with pytest.raises(Exception, match=r"(?i)foreign key"), db.session.begin_nested():
+    with pytest.raises(Exception, match=r"(?i)foreign ?key"), db.session.begin_nested():
         db.session.delete(first("faqs"))
 
 

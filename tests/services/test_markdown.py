@@ -1,5 +1,7 @@
 """Whatever an author types, the HTML is harmless."""
 
+import re
+
 import pytest
 
 from services.markdown import render
@@ -22,6 +24,17 @@ def test_hostile_text_becomes_harmless(text):
     assert not any(f"<{tag}" in html for tag in ("script", "img", "style", "iframe"))
     assert 'href="javascript' not in html
     assert "onclick=alert" not in html.replace("&quot;", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[words](//example.com/a)", "[words](http://example.com)", "![words](x.png)", "# words"],
+)
+def test_no_word_vanishes_with_what_is_not_allowed(text):
+    html = render(text)
+    assert "words" in html
+    assert "<p>" in html
+    assert "//example.com" not in "".join(re.findall('href="[^"]*"', html))
 
 
 def test_plain_markdown_is_rendered():
