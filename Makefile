@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app app
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run test drills lint types format lock migration screenshots glossary clean
+.PHONY: help run test drills lint types format lock migration screenshots glossary firstrun clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,15 +40,21 @@ lock: .venv/.uv ## write the locked requirements anew
 	@$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
 	@$(COMPILE) --group tool -o requirements-uv.txt
 
-migration: .venv/.runtime ## draft a migration: make migration ID=0002 M="add glossary"
-	@$(FLASK) prepare
+migration: .venv/.development ## draft a migration: make migration ID=0002 M="add glossary"
+	@mkdir -p $(INSTANCE)/data
+	@$(FLASK) db upgrade
 	@$(FLASK) db migrate --rev-id $(ID) -m "$(M)"
+	@$(PYTHON) -m ruff check -q --fix migrations
+	@$(PYTHON) -m ruff format -q migrations
 
 screenshots: .venv/.development ## pictures of the page, into screenshots/
 	@$(PYTHON) -m tests.screenshots screenshots
 
 glossary: .venv/.development ## prove that a new content type is four files and a migration
 	@$(PYTHON) -m tests.new_content_type
+
+firstrun: .venv/.development ## time `make run` in a fresh clone
+	@$(PYTHON) -m tests.first_run
 
 clean: ## remove what `make` installed; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

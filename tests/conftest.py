@@ -70,7 +70,7 @@ def empty_client(databases: Databases) -> Iterator[FlaskClient]:
 @pytest.fixture(scope="session")
 def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The whole product as `make run` starts it, on free ports."""
-    with Server(tmp_path_factory.mktemp("server")) as running:
+    with Server(tmp_path_factory.mktemp("server"), WORKERS="1") as running:
         yield running
 
 

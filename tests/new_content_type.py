@@ -4,6 +4,7 @@ Run as `python -m tests.new_content_type`. Four files and a migration; the addre
 the parametrized tests of the new type appear, and nothing else of the guide changes.
 """
 
+import ast
 import json
 import re
 import subprocess
@@ -36,11 +37,33 @@ def main() -> None:
         _copy_to(copy)
         before, none = _guide(copy), _count(copy, ["tests", "-k", "glossary", "--collect-only"])
         _run(copy, "git", "apply", str(PATCH))
+        _compare_with_a_draft(copy)
         after, some = _guide(copy), _count(copy, ["tests", "-k", "glossary"])
         _compare(before, after)
+        _refuse_a_change_elsewhere(before, after)
         everything = _count(copy, TESTS)
     expect(none == 0 and some > 0, f"tests named for it: {none} before, {some} after, all passed")
     expect(everything > some, f"whole suite with it: {everything} passed")
+
+
+def _compare_with_a_draft(copy: Path) -> None:
+    """`make migration` drafts what the patch brings along."""
+    given = next((copy / "migrations" / "versions").glob("0002_*.py"))
+    shipped = given.read_text()
+    given.unlink()
+    # The copy borrows this environment instead of installing one of its own.
+    settings = (f"PYTHON={sys.executable}", f"INSTANCE={copy}/instance", "ID=0002", "M=glossary")
+    _run(copy, "make", "-s", "-o", ".venv/.development", "migration", *settings)
+    drafted = next((copy / "migrations" / "versions").glob("0002_*.py"))
+    expect(_steps(drafted.read_text()) == _steps(shipped), "`make migration` drafts the migration")
+    drafted.unlink()
+    given.write_text(shipped)
+
+
+def _steps(migration: str) -> list[str]:
+    """What a migration does, without its words."""
+    bodies = [node for node in ast.parse(migration).body if isinstance(node, ast.FunctionDef)]
+    return [ast.unparse(step) for node in bodies for step in node.body]
 
 
 def expect(holds: bool, words: str) -> None:
@@ -61,6 +84,17 @@ def _compare(before: dict[str, Any], after: dict[str, Any]) -> None:
     expect(status == 200 and len(answer["data"]) == len(seeded), f"{len(seeded)} seeds served")
     rest = {key: value for key, value in after["guide"].items() if key != "glossary"}
     expect(rest == before["guide"], f"the other {len(rest)} content types are as they were")
+
+
+def _refuse_a_change_elsewhere(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """The control: a type that changed with the patch is seen."""
+    changed = {**after, "guide": {**after["guide"], "faqs": []}}
+    try:
+        _compare(before, changed)
+    except SystemExit:
+        print("glossary: a change in another content type is seen")
+    else:
+        raise SystemExit("FAILED: a change in another content type went unseen")
 
 
 def _added(path: str) -> str:
@@ -85,7 +119,7 @@ def _guide(copy: Path) -> dict[str, Any]:
 
 def _count(copy: Path, arguments: list[str]) -> int:
     """How many tests passed, or would be run; 5 is pytest's exit for none."""
-    said = _run(copy, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
+    said = _run(copy, sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments)
     found = re.search(r"(\d+) passed|^(\d+)(?:/\d+)? tests? collected", said, re.M)
     return int(found[1] or found[2]) if found else 0
 

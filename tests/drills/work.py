@@ -60,6 +60,24 @@ def save_and_publish(slug: str, summary: str) -> tuple[float, float]:
     return began, time.monotonic()
 
 
+def publish_long(slug: str, summary: str) -> str:
+    """Two saves and a publication in one transaction, while another only publishes."""
+    meet()
+    return outcome(_two_saves_and_a_publication, slug, summary)
+
+
+def publish_short(slug: str, summary: str) -> str:
+    """Only a publication, while another saves and publishes in one transaction."""
+    change = save(slug, summary)
+    meet()
+    return outcome(publish, change, summary)
+
+
+def do(task: str, slug: str, summary: str) -> str:
+    """The task of that name."""
+    return {"long": publish_long, "short": publish_short}[task](slug, summary)
+
+
 def record_events(writer: int, events: int) -> list[str]:
     """So many audited transactions, one after the other, beside those of the other writers."""
     meet()
@@ -104,6 +122,14 @@ def outcome(write: Task, *arguments: Any) -> str:
 
 def _section(slug: str) -> GuideSection:
     return db.session.scalars(select(GuideSection).where(GuideSection.slug == slug)).one()
+
+
+def _two_saves_and_a_publication(slug: str, summary: str) -> None:
+    for number in (1, 2):
+        data = {**snapshot.take(_section(slug)), "summary": f"{summary} {number}"}
+        seen = _section(slug).version
+        revision = items.edit(_section(slug), data, seen_version=seen, actor=ACTOR)
+    publish({revision.item_id: revision.id}, summary)
 
 
 def _record(writer: int, number: int) -> None:
