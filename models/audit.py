@@ -29,7 +29,10 @@ class AuditEvent(Model):
 
 
 class AuditHead(Model):
-    """The end of the chain, in one row that each appending transaction locks."""
+    """The end of the chain, in one row that each appending transaction locks.
+
+    A trigger refuses DELETE.
+    """
 
     __tablename__ = "audit_head"
     __table_args__ = (CheckConstraint("id = 1", name="only_row"),)

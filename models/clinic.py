@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import choice
+from models.columns import DIGITS, choice, https, only
 from models.item import Item
 
 
@@ -22,7 +22,13 @@ class Clinic(Item):
     """`phone` is E.164; what the clinic has not told us stays empty."""
 
     __tablename__ = "clinic"
-    __table_args__ = (CheckConstraint("phone LIKE '+%'", name="phone_e164"),)
+    __table_args__ = (
+        CheckConstraint(
+            "substr(phone, 1, 1) = '+' AND length(phone) BETWEEN 9 AND 16"
+            f" AND {only(DIGITS, 'substr(phone, 2)')}",
+            name="phone_e164",
+        ),
+    )
     __mapper_args__ = {"polymorphic_identity": "clinic"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
@@ -41,7 +47,18 @@ class Clinic(Item):
 
 
 class HelpLine(Model):
+    """`phone` is what a telephone can dial, short numbers such as 911 too."""
+
     __tablename__ = "help_line"
+    __table_args__ = (
+        CheckConstraint(
+            "length(phone) BETWEEN 3 AND 16"
+            f" AND {only('+' + DIGITS, 'substr(phone, 1, 1)')}"
+            f" AND {only(DIGITS, 'substr(phone, 2)')}",
+            name="phone_dialable",
+        ),
+        CheckConstraint(https("url"), name="url_https"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)

@@ -5,6 +5,21 @@ from enum import StrEnum
 
 from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator
 
+# Checks are SQL that both databases read alike. LIKE ignores case on one of them, and each has
+# patterns of its own; but what ltrim leaves nothing of has no other characters.
+DIGITS = "0123456789"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def only(characters: str, value: str) -> str:
+    """SQL: `value` has no other characters than these; it may be empty."""
+    return f"ltrim({value}, '{characters}') = ''"
+
+
+def https(column: str) -> str:
+    """SQL: an address that nobody on the way can read or change, or nothing."""
+    return f"substr({column}, 1, 8) = 'https://'"
+
 
 def utcnow() -> datetime:
     return datetime.now(UTC)

@@ -10,7 +10,10 @@ from models.columns import UtcDateTime
 
 
 class EditionHead(Model):
-    """The one row that a publisher locks, so that editions come one after the other."""
+    """The one row that a publisher locks, so that editions come one after the other.
+
+    A trigger refuses DELETE.
+    """
 
     __tablename__ = "edition_head"
     __table_args__ = (CheckConstraint("id = 1", name="only_row"),)
@@ -40,7 +43,10 @@ class Edition(Model):
 
 
 class ManifestEntry(Model):
-    """One line of a manifest: this edition shows this item as that revision."""
+    """One line of a manifest: this edition shows this item as that revision.
+
+    A trigger refuses UPDATE and DELETE, and INSERT under any edition but the newest.
+    """
 
     __tablename__ = "manifest_entry"
     __table_args__ = (

@@ -7,13 +7,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import UtcDateTime, utcnow
+from models.columns import DIGITS, LETTERS, UtcDateTime, only, utcnow
 
 if TYPE_CHECKING:
     from models.source import Source
 
 # Marks a relationship that a snapshot writes as the slug of the other item.
 REFERENCE = {"reference": True}
+# A slug stands in addresses, file names and other items' snapshots.
+SLUG = f"{LETTERS}{DIGITS}-"
 
 
 class Item(Model):
@@ -22,7 +24,11 @@ class Item(Model):
     __tablename__ = "item"
     __table_args__: Any = (
         UniqueConstraint("content_type", "slug"),
-        CheckConstraint("slug <> ''", name="slug_given"),
+        CheckConstraint(f"slug <> '' AND {only(SLUG, 'slug')}", name="slug_characters"),
+        CheckConstraint(
+            "slug NOT LIKE '-%' AND slug NOT LIKE '%-' AND slug NOT LIKE '%--%'",
+            name="slug_hyphens",
+        ),
     )
     # Of the snapshot's shape, raised by hand when a type's fields change.
     schema_version = 1

@@ -64,7 +64,11 @@ class Frequency(Model):
         CheckConstraint("rate_percent BETWEEN 0 AND 100", name="rate_in_range"),
         CheckConstraint("comparator_rate_percent BETWEEN 0 AND 100", name="comparator_in_range"),
         CheckConstraint(
-            "source_id IS NOT NULL OR (numerator IS NULL AND rate_percent IS NULL)",
+            "comparator_rate_percent IS NULL OR comparator <> ''", name="comparator_named"
+        ),
+        CheckConstraint(
+            "source_id IS NOT NULL OR (numerator IS NULL AND denominator IS NULL"
+            " AND rate_percent IS NULL AND comparator_rate_percent IS NULL)",
             name="number_has_source",
         ),
     )

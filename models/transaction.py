@@ -21,6 +21,7 @@ PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "busy_timeout = 30000",
+    "recursive_triggers = ON",  # without, REPLACE removes a row and no DELETE trigger sees it
 )
 
 

@@ -7,8 +7,19 @@ revision = "0001"
 down_revision = None
 
 GENESIS = "0" * 64
-# Append-only: the database itself refuses to change or remove a row.
-FROZEN = ("revision", "edition", "manifest_entry", "audit_event")
+# Append-only: the database itself refuses to change or remove a row. With each table its keys,
+# since SQLite's REPLACE removes the row that has the same one, and no DELETE trigger sees it.
+FROZEN = {
+    "revision": ("id", "item_id, number"),
+    "edition": ("number", "digest", "previous_digest"),
+    "manifest_entry": ("edition_number, item_id", "rowid"),
+    "audit_event": ("place", "digest", "previous_digest"),
+}
+# One row each, for ever: without it nobody could lock.
+HEADS = ("audit_head", "edition_head")
+# Patterns as both databases read them: what ltrim leaves nothing of has no other characters.
+DIGITS = "0123456789"
+SLUG = f"abcdefghijklmnopqrstuvwxyz{DIGITS}-"
 TABLES = (
     "audit_event",
     "audit_head",
@@ -89,7 +100,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("internal_note", sa.String(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("slug <> ''", name=op.f("ck_item_slug_given")),
+        sa.CheckConstraint(
+            f"slug <> '' AND ltrim(slug, '{SLUG}') = ''", name=op.f("ck_item_slug_characters")
+        ),
+        sa.CheckConstraint(
+            "slug NOT LIKE '-%' AND slug NOT LIKE '%-' AND slug NOT LIKE '%--%'",
+            name=op.f("ck_item_slug_hyphens"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
         sa.UniqueConstraint("content_type", "slug", name=op.f("uq_item_content_type_slug")),
     )
@@ -102,7 +119,11 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("hours", sa.String(), nullable=True),
         sa.Column("address", sa.String(), nullable=True),
-        sa.CheckConstraint("phone LIKE '+%'", name=op.f("ck_clinic_phone_e164")),
+        sa.CheckConstraint(
+            "substr(phone, 1, 1) = '+' AND length(phone) BETWEEN 9 AND 16"
+            f" AND ltrim(substr(phone, 2), '{DIGITS}') = ''",
+            name=op.f("ck_clinic_phone_e164"),
+        ),
         sa.ForeignKeyConstraint(["id"], ["item.id"], name=op.f("fk_clinic_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clinic")),
     )
@@ -194,6 +215,7 @@ def upgrade() -> None:
         sa.Column("label_version", sa.String(), nullable=True),
         sa.Column("accessed_on", sa.Date(), nullable=True),
         sa.CheckConstraint("title <> ''", name=op.f("ck_source_title_given")),
+        sa.CheckConstraint("substr(url, 1, 8) = 'https://'", name=op.f("ck_source_url_https")),
         sa.ForeignKeyConstraint(["id"], ["item.id"], name=op.f("fk_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
     )
@@ -256,6 +278,10 @@ def upgrade() -> None:
             "comparator_rate_percent BETWEEN 0 AND 100",
             name=op.f("ck_frequency_comparator_in_range"),
         ),
+        sa.CheckConstraint(
+            "comparator_rate_percent IS NULL OR comparator <> ''",
+            name=op.f("ck_frequency_comparator_named"),
+        ),
         sa.CheckConstraint("denominator > 0", name=op.f("ck_frequency_denominator_positive")),
         sa.CheckConstraint(
             "numerator BETWEEN 0 AND denominator", name=op.f("ck_frequency_numerator_in_range")
@@ -270,7 +296,8 @@ def upgrade() -> None:
             "rate_percent BETWEEN 0 AND 100", name=op.f("ck_frequency_rate_in_range")
         ),
         sa.CheckConstraint(
-            "source_id IS NOT NULL OR (numerator IS NULL AND rate_percent IS NULL)",
+            "source_id IS NOT NULL OR (numerator IS NULL AND denominator IS NULL"
+            " AND rate_percent IS NULL AND comparator_rate_percent IS NULL)",
             name=op.f("ck_frequency_number_has_source"),
         ),
         sa.ForeignKeyConstraint(
@@ -293,6 +320,13 @@ def upgrade() -> None:
         sa.Column("use_for", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=True),
         sa.Column("is_emergency", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "length(phone) BETWEEN 3 AND 16"
+            f" AND ltrim(substr(phone, 1, 1), '+{DIGITS}') = ''"
+            f" AND ltrim(substr(phone, 2), '{DIGITS}') = ''",
+            name=op.f("ck_help_line_phone_dialable"),
+        ),
+        sa.CheckConstraint("substr(url, 1, 8) = 'https://'", name=op.f("ck_help_line_url_https")),
         sa.ForeignKeyConstraint(["clinic_id"], ["clinic.id"], name=op.f("fk_help_line_clinic_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_line")),
     )
@@ -338,11 +372,36 @@ def upgrade() -> None:
 
 def freeze_sqlite() -> None:
     for table in FROZEN:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} rows are append only'); END"
-            )
+        refuse_sqlite(table, "UPDATE")
+    for table in (*FROZEN, *HEADS):
+        refuse_sqlite(table, "DELETE")
+    for table, keys in FROZEN.items():
+        refuse_replace_sqlite(table, keys)
+    op.execute(
+        "CREATE TRIGGER manifest_entry_newest_only BEFORE INSERT ON manifest_entry "
+        "WHEN NEW.edition_number IS NOT (SELECT max(number) FROM edition) "
+        "BEGIN SELECT RAISE(ABORT, 'manifest_entry rows are for the newest edition'); END"
+    )
+
+
+def refuse_sqlite(table: str, verb: str) -> None:
+    op.execute(
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} rows are append only'); END"
+    )
+
+
+def refuse_replace_sqlite(table: str, keys: tuple[str, ...]) -> None:
+    refusals = " ".join(
+        f"SELECT RAISE(ABORT, '{table} rows are append only, there is one of that {key}') "
+        f"FROM {table} WHERE ({key}) = ({new_of(key)});"
+        for key in keys
+    )
+    op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} BEGIN {refusals} END")
+
+
+def new_of(key: str) -> str:
+    return ", ".join(f"NEW.{column}" for column in key.split(", "))
 
 
 def freeze_postgresql() -> None:
@@ -351,14 +410,35 @@ def freeze_postgresql() -> None:
         "$$ BEGIN RAISE EXCEPTION '% rows are append only', TG_TABLE_NAME; END $$"
     )
     for table in FROZEN:
-        op.execute(
-            f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
+        refuse_postgresql(table, "UPDATE OR DELETE OR TRUNCATE")
+    for table in HEADS:
+        refuse_postgresql(table, "DELETE OR TRUNCATE")
+    refuse_old_edition_postgresql()
+
+
+def refuse_postgresql(table: str, verbs: str) -> None:
+    op.execute(
+        f"CREATE TRIGGER {table}_frozen BEFORE {verbs} ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def refuse_old_edition_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_old_edition() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF NEW.edition_number IS DISTINCT FROM (SELECT max(number) FROM edition) THEN "
+        "RAISE EXCEPTION 'manifest_entry rows are for the newest edition'; END IF; "
+        "RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER manifest_entry_newest_only BEFORE INSERT ON manifest_entry "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_old_edition()"
+    )
 
 
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_change()")
+        for function in ("refuse_change", "refuse_old_edition"):
+            op.execute(f"DROP FUNCTION {function}()")

@@ -21,7 +21,15 @@ WRONG = {
     "whole_fraction": {"numerator": 3},
     "denominator_positive": {"denominator": 0},
     "rate_in_range": {"rate_percent": 101.0},
-    "comparator_in_range": {"comparator_rate_percent": -1.0},
+    "comparator_in_range": {"comparator": "placebo", "comparator_rate_percent": -1.0},
+    "comparator_named": {"comparator_rate_percent": 5.0},
+}
+# Each alone breaks no other rule, so the missing source is what is refused.
+NUMBERS = {
+    "numerator": {"numerator": 1, "denominator": 2},
+    "denominator": {"denominator": 570},
+    "rate_percent": {"rate_percent": 9.8},
+    "comparator": {"comparator": "placebo", "comparator_rate_percent": 5.0},
 }
 
 
@@ -37,9 +45,17 @@ def test_frequency_refuses_what_cannot_be(source, rule):
         make("side-effects", frequencies=[row])
 
 
-def test_number_without_source_is_refused(session):
+@pytest.mark.parametrize("number", NUMBERS)
+def test_number_without_source_is_refused(session, number):
     with pytest.raises(InvalidItem, match="number_has_source"):
-        make("side-effects", frequencies=[{**ROW, "rate_percent": 9.8}])
+        make("side-effects", frequencies=[{**ROW, **NUMBERS[number]}])
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_number_with_source_is_kept(source, number):
+    """The control: nothing else is wrong with these numbers."""
+    row = {**ROW, "source": source, **NUMBERS[number]}
+    assert make("side-effects", frequencies=[row]).frequencies[0].source.slug == source
 
 
 def test_row_without_numbers_needs_no_source(session):

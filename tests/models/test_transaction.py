@@ -29,10 +29,10 @@ def test_writer_can_write_after_a_reader_used_the_connection(engine):
         connection.rollback()
 
 
-def test_sqlite_is_durable_and_checks_references(engine):
+def test_sqlite_is_durable_and_checks_references_and_what_replace_removes(engine):
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection:
-        pragmas = ("journal_mode", "synchronous", "foreign_keys")
+        pragmas = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
         found = [connection.exec_driver_sql(f"PRAGMA {each}").scalar() for each in pragmas]
-    assert found == ["wal", 2, 1]
+    assert found == ["wal", 2, 1, 1]

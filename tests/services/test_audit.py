@@ -90,7 +90,7 @@ def test_missing_last_event_is_named(session):
 def unfreeze(table):
     """What only someone with the database in hand can do."""
     drop = {
-        "sqlite": [f"DROP TRIGGER {table}_no_update", f"DROP TRIGGER {table}_no_delete"],
+        "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")],
         "postgresql": [f"DROP TRIGGER {table}_frozen ON {table}"],
     }
     for statement in drop[db.session.connection().dialect.name]:

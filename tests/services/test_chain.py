@@ -42,5 +42,6 @@ def test_changed_manifest_is_named(two_editions):
 
 
 def test_missing_head_of_the_audit_log_is_named(session):
+    unfreeze("audit_head")
     db.session.execute(text("DELETE FROM audit_head"))
     assert chain.check_audit() == ["The head of the audit log is gone."]

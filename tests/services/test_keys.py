@@ -1,5 +1,9 @@
 """Secrets are made once, for their owner's eyes."""
 
+from pathlib import Path
+
+import pytest
+
 from services import keys
 
 
@@ -14,3 +18,24 @@ def test_secret_that_is_there_is_kept(tmp_path):
     before = (tmp_path / "secret_key").read_text()
     assert keys.generate(tmp_path) == []
     assert (tmp_path / "secret_key").read_text() == before
+
+
+@pytest.mark.parametrize("left", ["", "\n"])
+def test_empty_file_counts_as_missing(tmp_path, left):
+    (tmp_path / "secret_key").write_text(left)
+    assert keys.generate(tmp_path) == ["secret_key"]
+    assert len((tmp_path / "secret_key").read_text()) == 64
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_crash_leaves_no_half_key(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "replace", _crash)
+    with pytest.raises(InterruptedError):
+        keys.generate(tmp_path)
+    assert not (tmp_path / "secret_key").exists()
+    monkeypatch.undo()
+    assert keys.generate(tmp_path) == ["secret_key"]
+
+
+def _crash(*_):
+    raise InterruptedError
