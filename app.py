@@ -1,6 +1,7 @@
 """The composition root: the only module that knows all the others, and nobody imports it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -20,15 +21,18 @@ from services import registry
 
 def create_app(role: str = "runner", overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application in one of its roles: `public`, `staff`, or `runner` (commands too)."""
-    values = config.load() | dict(overrides or {})
-    config.refuse_unsafe(values)
+    values = config.load(overrides=overrides, role=role)
+    if role != "runner":
+        config.refuse_unsafe(values)
     app = edge.App(__name__, static_folder=None)
     app.config.from_mapping(values)
+    # A redirect would carry whatever host the client named.
+    app.url_map.merge_slashes = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     registry.register(CONTENT_TYPES)
     db.init_app(app)
     Migrate(app, db)
-    cli.init_app(app)
+    cli.init_app(app, partial(config.refuse_unsafe, app.config))
     ROLES[role](app)
     return app
 
@@ -57,7 +61,7 @@ def _staff(app: Flask) -> None:
 
 
 def _runner(_app: Flask) -> None:
-    """No routes: it runs commands."""
+    """No routes: it runs commands, which refuse an unsafe start themselves."""
 
 
 ROLES: dict[str, Callable[[Flask], None]] = {

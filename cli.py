@@ -14,16 +14,17 @@ import server
 from models.base import db
 from services import chain, editions, evidence, keys, publishing
 
-SYSTEM = "system"
 FIRST_SET_UP = "first set-up, not clinically reviewed"
-INSTANCE_MODE = 0o700
+PRIVATE = 0o700
 
 editions_group = AppGroup("editions", help="What was published.")
 audit_group = AppGroup("audit", help="The audit log.")
 keys_group = AppGroup("keys", help="This installation's secrets.")
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
+    # Each command that serves or writes calls it; one refused at the start could make no key.
+    app.extensions["refuse_unsafe"] = refuse_unsafe
     for command in (prepare, seed, serve, run, editions_group, audit_group, keys_group):
         app.cli.add_command(command)
 
@@ -32,8 +33,9 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def prepare() -> None:
     """Keys, tables, seeds and, in development, edition 1. Safe to run again."""
-    _instance("data").mkdir(mode=INSTANCE_MODE, parents=True, exist_ok=True)
     _say_keys()
+    _refuse_unsafe()
+    _make_private(_instance("data"))
     upgrade(directory=str(Path(current_app.root_path) / "migrations"))
     click.echo("tables: up to date")
     _seed()
@@ -45,6 +47,7 @@ def prepare() -> None:
 @with_appcontext
 def seed() -> None:
     """Load the guide's records as drafts; what is there already stays as it is."""
+    _refuse_unsafe()
     _seed()
 
 
@@ -52,6 +55,7 @@ def seed() -> None:
 @with_appcontext
 def serve() -> None:
     """Start public workers, staff and runner, and start again whichever ends."""
+    _refuse_unsafe()
     server.serve(current_app.config)
 
 
@@ -59,6 +63,7 @@ def serve() -> None:
 @with_appcontext
 def run() -> None:
     """Run what nobody asks for: for now, give a sign of life."""
+    _refuse_unsafe()
     runner.run()
 
 
@@ -80,6 +85,16 @@ def generate_keys() -> None:
     _say_keys()
 
 
+def _refuse_unsafe() -> None:
+    current_app.extensions["refuse_unsafe"]()
+
+
+def _make_private(folder: Path) -> None:
+    """For its owner only, also where somebody else made it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(PRIVATE)
+
+
 def _say_keys() -> None:
     made = keys.generate(_instance("keys"))
     click.echo(f"keys: {', '.join(made)} made" if made else "keys: there")
@@ -93,7 +108,7 @@ def _seed() -> None:
 
 def _publish_first() -> None:
     if editions.current() is None:
-        publishing.publish(publishing.newest_changes(), actor=SYSTEM, reason=FIRST_SET_UP)
+        publishing.publish(publishing.newest_changes(), actor=seeds.ACTOR, reason=FIRST_SET_UP)
         db.session.commit()
         click.echo(f"edition 1: published ({FIRST_SET_UP})")
 

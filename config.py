@@ -5,21 +5,37 @@ sentences that say what to set.
 """
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import database
 
 
 class ConfigError(SystemExit):
     """The start is refused; the message says what to set, and ends the process with it."""
 
 
+def _whole(lowest: int, highest: int = sys.maxsize) -> Callable[[Any], int]:
+    def convert(given: Any) -> int:
+        if lowest <= int(given) <= highest:
+            return int(given)
+        raise ValueError(given)
+
+    return convert
+
+
+def _yes(given: Any) -> bool:
+    return str(given).lower() not in ("", "0", "false")
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
     default: str
-    convert: Callable[[str], Any]
+    convert: Callable[[Any], Any]
     meaning: str
 
 
@@ -27,25 +43,41 @@ SETTINGS = (
     Setting("APP_ENV", "development", str, "`development` or `production`"),
     Setting("INSTANCE", "instance", Path, "folder of this installation's keys and data"),
     Setting("HOST", "127.0.0.1", str, "address to listen on"),
-    Setting("PORT", "8000", int, "port of the public process; staff listens on the next one"),
-    Setting("WORKERS", "2", int, "public worker processes"),
-    Setting("THREADS", "32", int, "threads, and so database connections, of one worker"),
-    Setting("DATABASE_URL", "", str, "`postgresql+psycopg://…`; empty: SQLite in `INSTANCE/data`"),
+    # Not 65535: staff's port must exist too.
+    Setting("PORT", "8000", _whole(1, 65534), "1 to 65534, the public port; staff has the next"),
+    Setting("WORKERS", "2", _whole(1), "public worker processes, at least 1"),
+    # Not 0: for SQLAlchemy a pool of 0 is one without end.
+    Setting("THREADS", "32", _whole(1), "threads, and so connections, of one worker, at least 1"),
+    Setting(
+        "DATABASE_URL",
+        "",
+        database.usable,
+        "`postgresql+psycopg://…`, or empty for SQLite in `INSTANCE/data`; never in memory",
+    ),
     Setting("SECRET_KEY", "", str, "signs what browsers keep; empty: `INSTANCE/keys/secret_key`"),
-    Setting("FLASK_DEBUG", "0", lambda text: text not in ("", "0", "false"), "never in production"),
+    Setting("FLASK_DEBUG", "0", _yes, "never in production"),
 )
 ENVIRONMENTS = ("development", "production")
+# What .env.example ships; whoever copies the file must not serve with it.
 PLACEHOLDER = "change-me"
 SHORTEST_SECRET = 32
+# Threads, and so connections, of what is not the public's.
+STAFF_THREADS = 8
+RUNNER_CONNECTIONS = 2
 
 
-def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+def load(
+    environ: Mapping[str, str] = os.environ,
+    overrides: Mapping[str, Any] | None = None,
+    role: str = "runner",
+) -> dict[str, Any]:
     """The settings by name, and what Flask and its extensions want of them."""
-    values = {each.name: _read(each, environ) for each in SETTINGS}
+    given: dict[str, Any] = {**environ, **(overrides or {})}
+    values = {each.name: _read(each, given) for each in SETTINGS}
     values["INSTANCE"] = values["INSTANCE"].resolve()
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(values["INSTANCE"])
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
-    return values | _derived(values)
+    return {**_derived(values, role), **(overrides or {}), **values}
 
 
 def refuse_unsafe(values: Mapping[str, Any]) -> None:
@@ -57,8 +89,9 @@ def refuse_unsafe(values: Mapping[str, Any]) -> None:
 
 def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
     production = values["APP_ENV"] == "production"
-    secret = values["SECRET_KEY"]
-    weak = len(secret) < SHORTEST_SECRET
+    # `flask prepare` may have made it since the settings were read.
+    secret = values["SECRET_KEY"] or _kept_secret(values["INSTANCE"])
+    weak = len(secret) < SHORTEST_SECRET or PLACEHOLDER in secret
     return [
         (
             f"Set APP_ENV to one of: {', '.join(ENVIRONMENTS)}.",
@@ -67,23 +100,18 @@ def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
         ("No secret key: run `flask keys generate`, or set SECRET_KEY.", production and not secret),
         (
             f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters; this one is weak.",
-            production and bool(secret) and (weak or PLACEHOLDER in secret),
+            production and bool(secret) and weak,
         ),
         (
             "Set FLASK_DEBUG=0: debug shows the program to strangers.",
             production and values["FLASK_DEBUG"],
         ),
-        (
-            "Set DATABASE_URL to a database that outlives the process.",
-            production and ":memory:" in values["DATABASE_URL"],
-        ),
     ]
 
 
-def _read(setting: Setting, environ: Mapping[str, str]) -> Any:
-    text = environ.get(setting.name, setting.default)
+def _read(setting: Setting, given: Mapping[str, Any]) -> Any:
     try:
-        return setting.convert(text)
+        return setting.convert(given.get(setting.name, setting.default))
     except ValueError as problem:
         raise ConfigError(f"Set {setting.name} to a valid value: {setting.meaning}.") from problem
 
@@ -97,10 +125,13 @@ def _sqlite(instance: Path) -> str:
     return f"sqlite:///{instance / 'data' / 'guide.sqlite3'}"
 
 
-def _derived(values: Mapping[str, Any]) -> dict[str, Any]:
+def _derived(values: Mapping[str, Any], role: str) -> dict[str, Any]:
+    # As many connections as threads: a thread never waits for one.
+    pool = {"staff": STAFF_THREADS, "runner": RUNNER_CONNECTIONS}.get(role, values["THREADS"])
+    address = values["DATABASE_URL"]
     return {
-        "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
-        # As many connections as threads: a thread never waits for one.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": values["THREADS"], "max_overflow": 0},
+        "SQLALCHEMY_DATABASE_URI": address,
+        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(address, pool, role != "runner"),
         "SEND_FILE_MAX_AGE_DEFAULT": 60,
+        "STAFF_THREADS": STAFF_THREADS,
     }

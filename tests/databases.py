@@ -19,12 +19,10 @@ class Databases:
 
     def new(self, kind: str) -> dict[str, Any]:
         number = next(self._numbers)
-        url = getattr(self, f"_{kind}")(f"guide_{number}")
         return {
             "APP_ENV": "development",
             "INSTANCE": self.folder / f"instance_{number}",
-            "DATABASE_URL": url,
-            "SQLALCHEMY_DATABASE_URI": url,
+            "DATABASE_URL": getattr(self, f"_{kind}")(f"guide_{number}"),
         }
 
     def close(self) -> None:

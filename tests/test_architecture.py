@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "config": set(),
+    "config": {"database"},
+    "database": set(),
+    "ports": set(),
+    "stopping": set(),
     "models": set(),
     "services": {"models"},
     "api": {"services", "models"},
@@ -17,8 +20,8 @@ LAYERS = {
     "seeds": {"services", "models"},
     "pages": set(),
     "edge": {"models"},
-    "server": set(),
-    "runner": {"services", "models"},
+    "server": {"ports", "stopping"},
+    "runner": {"services", "models", "stopping"},
     "cli": {"services", "models", "seeds", "server", "runner"},
     "content_types": {"services", "models", "api", "admin"},
 }
@@ -82,6 +85,10 @@ def test_services_never_commit():
     texts = [(ROOT / path).read_text() for path in sources() if layer_of(path) == "services"]
     assert texts
     assert not any(".commit(" in text for text in texts)
+
+
+def test_every_module_has_its_layer():
+    assert {layer_of(path) for path in sources()} - {"migrations"} == OURS
 
 
 def test_nobody_imports_the_composition_root():

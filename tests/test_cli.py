@@ -1,16 +1,23 @@
 """The commands: what they say, that they can run again, and what production does not do."""
 
+import os
 import re
 import subprocess
-import sys
 
 import pytest
 
+import runner
+import server
 from app import create_app
 from models.base import db
 from services import editions
 from tests.builders import edit, first
+from tests.servers import FLASK
 from tests.services.test_audit import unfreeze
+
+# What may run where it would be unsafe to serve: it makes the key, or only looks.
+ALLOWED = {"keys generate", "editions verify", "audit verify"}
+BUILTIN = {"run", "shell", "routes"}
 
 
 @pytest.fixture
@@ -72,29 +79,75 @@ def test_verify_fails_and_says_where_the_chain_breaks(app, session):
     assert "Edition 1: the previous digest" in result.output
 
 
+def ours(app):
+    """Our own commands, each as a person types it."""
+    groups = {name: getattr(found, "commands", None) for name, found in app.cli.commands.items()}
+    inner = {f"{name} {each}" for name, found in groups.items() if found for each in found}
+    outer = {name for name, found in groups.items() if not found}
+    return {each for each in inner | outer if not each.startswith("db ")} - BUILTIN
+
+
 def test_every_command_is_documented(app, root):
     readme = (root / "README.md").read_text()
-    groups = {name: getattr(found, "commands", None) for name, found in app.cli.commands.items()}
-    ours = [f"{name} {each}" for name, found in groups.items() if found for each in found]
-    ours += [name for name, found in groups.items() if not found]
-    builtin = {"run", "shell", "routes"}
-    missing = [
-        each
-        for each in ours
-        if not each.startswith("db ") and each not in builtin and f"flask {each}" not in readme
-    ]
-    assert missing == []
+    assert {each for each in ours(app) if f"`flask {each}" not in readme} == set()
 
 
-def test_unsafe_production_stops_with_a_sentence(tmp_path, root):
-    result = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", "seed"],
-        cwd=root,
-        env={"APP_ENV": "production", "INSTANCE": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode != 0
-    assert "No secret key: run `flask keys generate`" in result.stderr
-    assert "Traceback" not in result.stderr
+@pytest.fixture
+def unsafe(tmp_path, monkeypatch):
+    """Production with debug on; nothing is really started."""
+    monkeypatch.setattr(server, "serve", lambda _config: None)
+    monkeypatch.setattr(runner, "run", lambda: None)
+    made = {"INSTANCE": tmp_path, "APP_ENV": "production", "FLASK_DEBUG": "1"}
+    app = create_app("runner", made)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_every_command_that_serves_or_writes_refuses_what_is_unsafe(unsafe):
+    commands = ours(unsafe) - ALLOWED
+    results = {each: run(unsafe, *each.split()) for each in commands}
+    assert {"serve", "runner", "seed", "prepare"} <= commands
+    assert {each for each in commands if results[each].exit_code != 1} == set()
+    assert {each for each in commands if "Set FLASK_DEBUG=0" not in results[each].output} == set()
+
+
+def test_key_can_be_made_where_serving_is_refused(unsafe):
+    """The control."""
+    assert run(unsafe, "keys", "generate").output == "keys: secret_key made\n"
+
+
+def test_data_is_private_even_where_the_folder_was_there(fresh):
+    app = fresh()
+    folder = app.config["INSTANCE"] / "data"
+    folder.mkdir(mode=0o755, parents=True)
+    run(app, "prepare")
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.fixture
+def production(tmp_path, root):
+    """A command in a process of its own, in an installation where nothing is yet."""
+    environ = {"PATH": os.environ["PATH"], "APP_ENV": "production", "INSTANCE": str(tmp_path)}
+    options = {"cwd": root, "env": environ, "capture_output": True, "text": True}
+    return lambda *args: subprocess.run([*FLASK, *args], check=False, **options)
+
+
+def test_production_without_a_key_stops_with_a_sentence(production, tmp_path):
+    result = production("serve")
+    assert result.returncode == 1
+    assert result.stderr == "No secret key: run `flask keys generate`, or set SECRET_KEY.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_production_is_set_up_from_nothing(production):
+    made, prepared = production("keys", "generate"), production("prepare")
+    assert (made.stdout, made.returncode) == ("keys: secret_key made\n", 0)
+    assert prepared.returncode == 0, prepared.stderr
+    assert "keys: there" in prepared.stdout
+
+
+def test_production_is_prepared_with_a_key_made_on_the_way(production):
+    prepared = production("prepare")
+    assert prepared.returncode == 0, prepared.stderr
+    assert "keys: secret_key made" in prepared.stdout

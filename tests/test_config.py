@@ -5,16 +5,26 @@ import re
 import pytest
 
 import config
+from app import create_app
 
-SAFE = {"APP_ENV": "production", "SECRET_KEY": "k" * 40, "DATABASE_URL": "postgresql+psycopg://x/y"}
+POSTGRESQL = "postgresql+psycopg://x/y"
+SAFE = {"APP_ENV": "production", "SECRET_KEY": "k" * 40, "DATABASE_URL": POSTGRESQL}
 UNSAFE = {
     "APP_ENV to one of": {"APP_ENV": "staging"},
     "No secret key": {"SECRET_KEY": ""},
     "at least 32": {"SECRET_KEY": "short"},
     "random characters": {"SECRET_KEY": f"{config.PLACEHOLDER}-{'x' * 40}"},
     "FLASK_DEBUG=0": {"FLASK_DEBUG": "1"},
-    "outlives": {"DATABASE_URL": "sqlite:///:memory:"},
 }
+OUT_OF_RANGE = [
+    ("PORT", "eight thousand"),
+    ("PORT", "0"),
+    ("PORT", "65535"),
+    ("WORKERS", "0"),
+    ("THREADS", "0"),
+    ("THREADS", "-1"),
+]
+IN_RANGE = [("PORT", "1"), ("PORT", "65534"), ("WORKERS", "1"), ("THREADS", "1")]
 
 
 def load(tmp_path, **environ):
@@ -41,9 +51,51 @@ def test_all_reasons_are_given_at_once(tmp_path):
     assert len(str(refused.value).splitlines()) == 2
 
 
-def test_value_of_the_wrong_kind_is_refused_by_name(tmp_path):
-    with pytest.raises(config.ConfigError, match="Set PORT"):
-        load(tmp_path, PORT="eight thousand")
+def test_copied_example_does_not_start(tmp_path, root):
+    lines = (root / ".env.example").read_text().splitlines()
+    example = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    assert example.keys() <= {each.name for each in config.SETTINGS}
+    with pytest.raises(config.ConfigError, match="random characters"):
+        config.refuse_unsafe(load(tmp_path, **example))
+
+
+@pytest.mark.parametrize("role", ["public", "staff"])
+def test_unsafe_process_that_answers_is_refused(tmp_path, role):
+    with pytest.raises(config.ConfigError, match="No secret key"):
+        create_app(role, {"INSTANCE": tmp_path, "APP_ENV": "production"})
+
+
+@pytest.mark.parametrize(("name", "value"), OUT_OF_RANGE)
+def test_value_out_of_range_is_refused_by_name(tmp_path, name, value):
+    with pytest.raises(config.ConfigError, match=f"Set {name}"):
+        load(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), IN_RANGE)
+def test_value_at_the_edge_is_taken(tmp_path, name, value):
+    """The control."""
+    assert load(tmp_path, **{name: value})[name] == int(value)
+
+
+def test_overrides_come_before_what_is_derived(tmp_path):
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "secret_key").write_text("kept\n")
+    values = config.load(
+        {"INSTANCE": "elsewhere", "THREADS": "9"}, {"INSTANCE": tmp_path}, "public"
+    )
+    assert values["SECRET_KEY"] == "kept"
+    assert values["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{tmp_path}/data/guide.sqlite3"
+    assert values["SQLALCHEMY_ENGINE_OPTIONS"]["pool_size"] == 9
+
+
+def test_overridden_database_is_the_one_used(tmp_path):
+    values = config.load({}, {"DATABASE_URL": POSTGRESQL, "TESTING": True})
+    assert (values["SQLALCHEMY_DATABASE_URI"], values["TESTING"]) == (POSTGRESQL, True)
+
+
+def test_override_out_of_range_is_refused_too(tmp_path):
+    with pytest.raises(config.ConfigError, match="Set THREADS"):
+        config.load({}, {"INSTANCE": tmp_path, "THREADS": 0})
 
 
 def test_kept_secret_is_used(tmp_path):
@@ -52,11 +104,20 @@ def test_kept_secret_is_used(tmp_path):
     assert load(tmp_path)["SECRET_KEY"] == "kept"
 
 
-def test_readme_lists_every_setting_and_its_default(root):
-    rows = re.findall(
-        r"^\| `(\w+)` \| (?:`([^`]*)`|empty) \|", (root / "README.md").read_text(), re.M
-    )
-    assert dict(rows) == {each.name: each.default for each in config.SETTINGS}
+def test_readme_lists_every_setting_its_default_and_its_meaning(root):
+    readme = (root / "README.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`|empty) \| (.+) \|$", readme, re.M)
+    assert rows == [(each.name, each.default, each.meaning) for each in config.SETTINGS]
+
+
+def test_readme_says_how_many_connections_an_installation_takes(root):
+    defaults = {each.name: each.default for each in config.SETTINGS}
+    own = config.STAFF_THREADS + config.RUNNER_CONNECTIONS
+    taken = int(defaults["WORKERS"]) * int(defaults["THREADS"]) + own
+    text = (root / "README.md").read_text()
+    assert f"`THREADS` + {own} connections: {taken} as shipped" in text
+    # PostgreSQL keeps three of its 100 to itself.
+    assert taken < 97
 
 
 def test_only_config_reads_the_environment(root):

@@ -21,7 +21,7 @@ def test_readyz_shows_edition_and_runner(client):
 
 def test_process_without_tables_is_alive_and_not_ready(tmp_path):
     url = f"sqlite:///{tmp_path}/empty.sqlite3"
-    app = create_app("public", {"SQLALCHEMY_DATABASE_URI": url})
+    app = create_app("public", {"DATABASE_URL": url})
     answers = [app.test_client().get(path) for path in ("/healthz", "/readyz")]
     assert [each.status_code for each in answers] == [200, 503]
     assert "no such table" not in answers[1].text

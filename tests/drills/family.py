@@ -67,8 +67,8 @@ class Family:
                 continue  # it ended while we looked, or is not ours
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
+def wait_until(holds: Callable[[], bool], seconds: float = SECONDS_TO_START) -> None:
+    deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import ports
 from tests.databases import DATABASES, Databases
 from tests.drills.family import SECONDS_BETWEEN_LOOKS, Family, Process, wait_until
 from tests.servers import SECONDS_TO_START, Server
@@ -23,6 +24,8 @@ VICTIMS: dict[str, tuple[Callable[[Family], list[Process]], float]] = {
     "runner": (lambda family: family.children("runner"), 5),
 }
 SECONDS_UNWATCHED = 3.0
+# How long its processes may outlive a supervisor that was killed.
+SECONDS_ALONE = 10.0
 CHANCE = random.Random(20)  # noqa: S311 -- chosen again alike in every run
 
 
@@ -94,6 +97,30 @@ def test_terminated_server_leaves_no_process(
         assert server.process.wait(SECONDS_TO_START) == 0
     assert family.members() == []
     counts(f"server on {_kind(running)} ended with all in {time.monotonic() - began:.1f} s")
+
+
+def test_killed_supervisor_leaves_no_process_and_no_port(
+    tmp_path: Path, running: Server, counts: Callable[[str], None]
+) -> None:
+    with Server(tmp_path, DATABASE_URL=running.environ["DATABASE_URL"]) as server:
+        family = Family(server)
+        wait_until(family.is_whole)
+        assert not _ports_are_free(server)  # the control
+        began = time.monotonic()
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: family.members() == [], SECONDS_ALONE)
+        assert _ports_are_free(server)
+    counts(f"supervisor on {_kind(running)} killed: all gone in {time.monotonic() - began:.1f} s")
+
+
+def _ports_are_free(server: Server) -> bool:
+    try:
+        for port in (server.port, server.port + 1):
+            ports.refuse_taken("127.0.0.1", port)
+    except SystemExit:
+        return False
+    return True
 
 
 def _kill(family: Family, process: Process) -> float:

@@ -104,3 +104,16 @@ def open_guide(open_page: OpenPage) -> OpenPage:
 @pytest.fixture
 def guide(open_guide: OpenPage) -> Page:
     return open_guide()
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, site_url: str) -> Iterator[Page]:
+    """The guide as it stands on the page, for all tests of a file that only look."""
+    watch, context = Watch(site_url), browser.new_context(base_url=site_url)
+    page = context.new_page()
+    watch.attach(page)
+    page.goto("/")
+    page.locator("#content > section").first.wait_for()
+    yield page
+    context.close()
+    assert watch.troubles == []

@@ -95,9 +95,9 @@ def test_focus_is_never_hidden_behind_the_bar(open_guide: Any) -> None:
         assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") > bottom
 
 
-def test_contents_leads_to_every_part(guide: Page) -> None:
-    links = guide.locator("#contents a").evaluate_all("links => links.map(link => link.hash)")
-    parts = guide.locator("#content > section").evaluate_all("all => all.map(it => '#' + it.id)")
+def test_contents_leads_to_every_part(shown: Page) -> None:
+    links = shown.locator("#contents a").evaluate_all("links => links.map(link => link.hash)")
+    parts = shown.locator("#content > section").evaluate_all("all => all.map(it => '#' + it.id)")
     assert links == parts
 
 

@@ -12,10 +12,10 @@ STATIC = (ROOT / "web" / "index.html").read_text()
 CLINIC_PHONE = "870-617-1845"
 
 
-def test_emergency_strip_is_first(guide: Page) -> None:
-    top = guide.evaluate("document.elementFromPoint(innerWidth / 2, 4).closest('section').id")
+def test_emergency_strip_is_first(shown: Page) -> None:
+    top = shown.evaluate("document.elementFromPoint(innerWidth / 2, 4).closest('section').id")
     assert top == "emergency"
-    first = guide.locator("body a:not(.skip)").first
+    first = shown.locator("body a:not(.skip)").first
     assert first.get_attribute("href") == "tel:911"
 
 
@@ -28,8 +28,8 @@ def test_emergency_strip_is_there_with_javascript_off(open_page: Any) -> None:
     expect(page.locator("main noscript a")).to_be_visible()
 
 
-def test_emergency_strip_keeps_911_and_988_with_the_guide_on(guide: Page) -> None:
-    strip = guide.locator("#emergency")
+def test_emergency_strip_keeps_911_and_988_with_the_guide_on(shown: Page) -> None:
+    strip = shown.locator("#emergency")
     for address in ["tel:911", "tel:988", "sms:988"]:
         expect(strip.locator(f'a[href="{address}"]')).to_have_count(1)
 

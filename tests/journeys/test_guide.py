@@ -9,17 +9,17 @@ from playwright.sync_api import Page, Route, expect
 GUIDE = "**/api/v1/guide"
 
 
-def test_guide_shows_safety_before_the_rest(guide: Page) -> None:
-    kinds = guide.locator("#content > section").evaluate_all(
+def test_guide_shows_safety_before_the_rest(shown: Page) -> None:
+    kinds = shown.locator("#content > section").evaluate_all(
         "parts => parts.map(part => part.classList.contains('safety'))"
     )
     assert kinds == sorted(kinds, reverse=True)
     assert kinds.count(True) >= 1
 
 
-def test_guide_says_not_clinically_reviewed(guide: Page) -> None:
-    expect(guide.locator("#edition")).to_contain_text("Edition 1, published")
-    expect(guide.locator("#edition")).to_contain_text("not yet checked by a clinician")
+def test_guide_says_not_clinically_reviewed(shown: Page) -> None:
+    expect(shown.locator("#edition")).to_contain_text("Edition 1, published")
+    expect(shown.locator("#edition")).to_contain_text("not yet checked by a clinician")
 
 
 def test_guide_says_reviewed_only_when_it_was(page: Page, change: "Change") -> None:
@@ -28,15 +28,15 @@ def test_guide_says_reviewed_only_when_it_was(page: Page, change: "Change") -> N
     expect(page.locator("#edition")).not_to_contain_text("not yet")
 
 
-def test_effects_show_serious_ones_first(guide: Page) -> None:
-    groups = guide.locator("#side-effects .group > h3").all_inner_texts()
+def test_effects_show_serious_ones_first(shown: Page) -> None:
+    groups = shown.locator("#side-effects .group > h3").all_inner_texts()
     assert groups == ["Serious: know these signs", "Other side effects"]
-    badges = guide.locator("#side-effects .badge").all_inner_texts()
-    assert len(badges) == guide.locator(".effect").count() > 0
+    badges = shown.locator("#side-effects .badge").all_inner_texts()
+    assert len(badges) == shown.locator(".effect").count() > 0
 
 
-def test_dots_say_what_their_caption_says(guide: Page) -> None:
-    drawn = guide.locator(".dots").evaluate_all(
+def test_dots_say_what_their_caption_says(shown: Page) -> None:
+    drawn = shown.locator(".dots").evaluate_all(
         """plots => plots.map(plot => [
             (plot.querySelector(".affected").getAttribute("d").match(/M/g) ?? []).length,
             Number(plot.textContent.match(/: ([\\d,]+) of/)[1].replace(",", "")),

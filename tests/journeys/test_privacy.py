@@ -12,15 +12,15 @@ def test_no_request_leaves_the_origin(guide: Page, watch: Any, counts: Any) -> N
     assert watch.troubles == []
 
 
-def test_visit_stores_nothing_in_the_browser(guide: Page) -> None:
-    assert guide.context.cookies() == []
-    assert guide.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+def test_visit_stores_nothing_in_the_browser(shown: Page) -> None:
+    assert shown.context.cookies() == []
+    assert shown.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
-def test_links_to_other_sites_tell_them_nothing(guide: Page) -> None:
-    links = guide.locator('main a[href^="http"]').evaluate_all("links => links.map(it => it.rel)")
+def test_links_to_other_sites_tell_them_nothing(shown: Page) -> None:
+    links = shown.locator('main a[href^="http"]').evaluate_all("links => links.map(it => it.rel)")
     assert all(rel == "noopener noreferrer" for rel in links)
-    expect(guide.locator('meta[name="referrer"]')).to_have_attribute("content", "no-referrer")
+    expect(shown.locator('meta[name="referrer"]')).to_have_attribute("content", "no-referrer")
 
 
 def test_leaving_takes_the_place_of_the_page(guide: Page) -> None:
