@@ -12,6 +12,7 @@ LAYERS = {
     "config": {"database"},
     "database": set(),
     "ports": set(),
+    "child": set(),
     "stopping": set(),
     "models": set(),
     "services": {"models"},
@@ -20,7 +21,7 @@ LAYERS = {
     "seeds": {"services", "models"},
     "pages": set(),
     "edge": {"models"},
-    "server": {"ports", "stopping"},
+    "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
     "cli": {"services", "models", "seeds", "server", "runner"},
     "content_types": {"services", "models", "api", "admin"},
@@ -36,7 +37,7 @@ HOMES = {
     "cryptography": ("services/sealing.py", "services/signing.py"),
     "nh3": ("services/markdown.py",),
     "markdown_it": ("services/markdown.py",),
-    "subprocess": ("server.py",),
+    "subprocess": ("child.py",),
 }
 
 

@@ -52,7 +52,7 @@ def origin(url: str) -> str:
 def browser() -> Iterator[Browser]:
     chromium = find_chromium()
     if chromium is None:
-        pytest.skip("no Chromium found: install the package 'chromium' to run the journeys")
+        pytest.skip("no Chromium found: install 'chromium-headless-shell' to run the journeys")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
