@@ -1,6 +1,5 @@
 """What the processes of the drills do through the services: save, publish, record."""
 
-import os
 import time
 from collections.abc import Callable
 from threading import Barrier
@@ -27,7 +26,6 @@ def enter(settings: dict[str, Any], barrier: Barrier | None = None) -> None:
     """Once in each process: the application over the drill's database."""
     if barrier:
         _inherited["barrier"] = barrier
-    os.environ["PGOPTIONS"] = "-c statement_timeout=30s"
     create_app("runner", settings).app_context().push()
 
 
