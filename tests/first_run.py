@@ -41,7 +41,7 @@ def measure(clone: Path, port: int) -> None:
 
 
 def refuse_a_broken_clone(clone: Path, port: int) -> None:
-    """The control: without a file that it needs, `make run` ends instead of serving half a guide."""
+    """The control: without a file that it needs, `make run` ends and serves no half guide."""
     (clone / "seeds" / "clinic.json").unlink()
     if start(clone, port, stderr=subprocess.DEVNULL).wait(SECONDS) == 0:
         raise SystemExit("FAILED: a clone without its clinic started")
