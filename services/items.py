@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import object_mapper
-from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import db
@@ -42,8 +41,9 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
         return _revision(item, seen_version)
     try:
         with _kept_whole():
-            _change(item, data, seen_version)
-    except StaleDataError as race:
+            snapshot.apply(item, data)
+            item.updated_at = utcnow()  # a change in children alone would not raise the version
+    except StaleDataError as race:  # UPDATE … WHERE version = what was seen
         raise _stale(item, data) from race
     return _freeze(item, actor, note)
 
@@ -67,12 +67,6 @@ def _kept_whole() -> Iterator[None]:
             db.session.flush()
     except (IntegrityError, DataError) as refused:
         raise InvalidItem(f"The database refuses this: {_rule(refused)}.") from None
-
-
-def _change(item: Item, data: Data, seen_version: int) -> None:
-    snapshot.apply(item, data)
-    item.updated_at = utcnow()  # a change in children alone would not raise the version
-    set_committed_value(item, "version", seen_version)  # UPDATE … WHERE version = what was seen
 
 
 def _rule(refused: DBAPIError) -> str:
