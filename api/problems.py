@@ -80,9 +80,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
 
 
+def first_part() -> str:
+    """Of the path asked for: which part of the site it is."""
+    return request.path.split("/")[1]
+
+
 def answer(error: HTTPException) -> HTTPException | Response:
     """The refusal as a problem where machines ask, as it is where people do."""
-    if request.path.split("/")[1] not in PARTS:
+    if first_part() not in PARTS:
         return error
     problem = _problem(error)
     response = Response(

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
-from api.problems import InvalidParameters
+from api.problems import InvalidParameters, first_part
 
 PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
@@ -38,7 +38,7 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
 
 
 def _in_api() -> bool:
-    return request.path.split("/")[1] == PREFIX.split("/")[1]
+    return first_part() == "api"
 
 
 def _require_json() -> None:

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
 from models.base import db
+from tests.apps import prepared
 from tests.databases import DATABASES, Databases
 from tests.servers import Server
 
@@ -28,13 +28,10 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 @pytest.fixture(scope="session", params=DATABASES)
 def app(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]:
     """The public application over a migrated and seeded database with edition 1."""
-    app = create_app("public", databases.new(request.param))
-    app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
-    with app.app_context():
-        db.session.configure(join_transaction_mode="create_savepoint")
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with prepared(databases.new(request.param)) as app:
+        with app.app_context():
+            db.session.configure(join_transaction_mode="create_savepoint")
+        yield app
 
 
 @pytest.fixture
@@ -58,17 +55,13 @@ def client(app: Flask, session: None) -> FlaskClient:
 @pytest.fixture
 def empty_client(databases: Databases) -> Iterator[FlaskClient]:
     """The public application over a database in which nothing was ever published."""
-    app = create_app(
-        "public", {**databases.new("sqlite"), "APP_ENV": "production", "SECRET_KEY": "k" * 40}
-    )
-    app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
-    yield app.test_client()
-    with app.app_context():
-        db.engine.dispose()
+    production = {"APP_ENV": "production", "SECRET_KEY": "k" * 40}
+    with prepared(databases.new("sqlite") | production) as app:
+        yield app.test_client()
 
 
 @pytest.fixture(scope="session")
-def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The whole product as `make run` starts it, on free ports."""
     with Server(tmp_path_factory.mktemp("server"), WORKERS="1") as running:
         yield running

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,7 @@ def wait_for(address: str) -> Any:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 return json.load(answer)
-        except (OSError, urllib.error.HTTPError):
+        except OSError:
             time.sleep(0.1)
     raise SystemExit(f"FAILED: no answer from {address} in {SECONDS} s")
 

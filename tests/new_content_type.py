@@ -32,19 +32,22 @@ print(json.dumps({"guide": answer, "glossary": [listed.status_code, listed.json]
 # The tests that the registry or the tables could have upset.
 TESTS = ["tests", "--ignore=tests/journeys", "--ignore=tests/seeds", "-k", "not documented"]
 
+# Counted only: the whole suite runs them.
+NAMED = [*TESTS[:-2], "-k", "glossary", "--collect-only"]
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         _copy_to(copy)
-        before, none = _guide(copy), _count(copy, ["tests", "-k", "glossary", "--collect-only"])
+        before, none = _guide(copy), _count(copy, NAMED)
         _run(copy, "git", "apply", str(PATCH))
         _compare_with_a_draft(copy)
-        after, some = _guide(copy), _count(copy, ["tests", "-k", "glossary"])
+        after, some = _guide(copy), _count(copy, NAMED)
         _compare(before, after)
         _refuse_a_change_elsewhere(before, after)
         everything = _count(copy, TESTS)
-    expect(none == 0 and some > 0, f"tests named for it: {none} before, {some} after, all passed")
+    expect(none == 0 and some > 0, f"tests named for it: {none} before, {some} after")
     expect(everything > some, f"whole suite with it: {everything} passed")
 
 

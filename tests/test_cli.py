@@ -3,14 +3,15 @@
 import os
 import re
 import subprocess
+from contextlib import ExitStack
 
 import pytest
 
 import runner
 import server
-from app import create_app
 from models.base import db
 from services import editions
+from tests.apps import opened
 from tests.builders import edit, first
 from tests.servers import FLASK
 from tests.services.test_audit import unfreeze
@@ -23,17 +24,13 @@ BUILTIN = {"run", "shell", "routes"}
 @pytest.fixture
 def fresh(databases):
     """A new application of an environment, with its command runner."""
-    apps = []
+    with ExitStack() as apps:
 
-    def make(environment="development"):
-        settings = {**databases.new("sqlite"), "APP_ENV": environment, "SECRET_KEY": "k" * 40}
-        apps.append(create_app("runner", settings))
-        return apps[-1]
+        def make(environment="development"):
+            settings = {**databases.new("sqlite"), "APP_ENV": environment, "SECRET_KEY": "k" * 40}
+            return apps.enter_context(opened("runner", settings))
 
-    yield make
-    for app in apps:
-        with app.app_context():
-            db.engine.dispose()
+        yield make
 
 
 def run(app, *args):
@@ -98,10 +95,8 @@ def unsafe(tmp_path, monkeypatch):
     monkeypatch.setattr(server, "serve", lambda _config: None)
     monkeypatch.setattr(runner, "run", lambda: None)
     made = {"INSTANCE": tmp_path, "APP_ENV": "production", "FLASK_DEBUG": "1"}
-    app = create_app("runner", made)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with opened("runner", made) as app:
+        yield app
 
 
 def test_every_command_that_serves_or_writes_refuses_what_is_unsafe(unsafe):

@@ -6,8 +6,7 @@ import pytest
 from flask import abort
 
 from api.problems import PROBLEMS
-from app import create_app
-from models.base import db
+from tests.apps import opened
 
 SHAPE = {"type", "title", "status", "detail", "code"}
 CANARY = "canary-5f1e"
@@ -60,12 +59,10 @@ def test_wrong_method_names_the_right_ones(client):
 @pytest.fixture
 def probe(databases):
     """An application with a route that fails as asked; no real route gives each status yet."""
-    app = create_app("public", databases.new("sqlite"))
-    app.add_url_rule("/api/probe/<int:status>", "probe", lambda status: abort(status))
-    app.add_url_rule("/api/probe/broken", "broken", lambda: 1 / 0)
-    yield app.test_client()
-    with app.app_context():
-        db.engine.dispose()
+    with opened("public", databases.new("sqlite")) as app:
+        app.add_url_rule("/api/probe/<int:status>", "probe", lambda status: abort(status))
+        app.add_url_rule("/api/probe/broken", "broken", lambda: 1 / 0)
+        yield app.test_client()
 
 
 @pytest.mark.parametrize("status", [key for key in PROBLEMS if isinstance(key, int) and key < 500])

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app import create_app
 from models.base import db
 from services import heartbeat
+from tests.apps import prepared
 from tests.databases import DATABASES
 from tests.paths import READ_PATHS
 
@@ -18,14 +18,11 @@ def test_every_read_works_without_the_means_to_write(app, path):
 @pytest.mark.parametrize("kind", DATABASES)
 def test_write_planted_in_a_read_is_refused(databases, kind):
     """The control."""
-    app = create_app("public", databases.new(kind))
-    app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
-    app.add_url_rule("/api/planted", "planted", plant)
-    app.config["PROPAGATE_EXCEPTIONS"] = True
-    with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
-        app.test_client().get("/api/planted")
-    with app.app_context():
-        db.engine.dispose()
+    with prepared(databases.new(kind)) as app:
+        app.add_url_rule("/api/planted", "planted", plant)
+        app.config["PROPAGATE_EXCEPTIONS"] = True
+        with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
+            app.test_client().get("/api/planted")
 
 
 def plant():

@@ -1,10 +1,11 @@
 """The routes of each process are exactly these; one that appears by accident fails here."""
 
+from contextlib import ExitStack
+
 import pytest
 
-from app import create_app
 from content_types import CONTENT_TYPES
-from models.base import db
+from tests.apps import opened
 
 API = {
     "/api/v1/guide",
@@ -20,16 +21,8 @@ ROUTES = {"public": API | HEALTH, "staff": {"/"} | HEALTH, "runner": set()}
 @pytest.fixture
 def made(databases):
     """Makes applications and closes what they opened."""
-    apps = []
-
-    def make(role):
-        apps.append(create_app(role, databases.new("sqlite")))
-        return apps[-1]
-
-    yield make
-    for app in apps:
-        with app.app_context():
-            db.engine.dispose()
+    with ExitStack() as apps:
+        yield lambda role: apps.enter_context(opened(role, databases.new("sqlite")))
 
 
 def rules_of(app):

@@ -3,7 +3,6 @@
 import multiprocessing
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from types import TracebackType
 from typing import Any, Self
 
 from tests.drills import work
@@ -23,12 +22,7 @@ class Crew:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.pool.shutdown()
 
     def each(self, task: work.Task, arguments: Iterable[tuple[Any, ...]]) -> list[Any]:

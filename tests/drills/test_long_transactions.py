@@ -11,7 +11,7 @@ from tests.drills.processes import Crew
 pytestmark = pytest.mark.drill
 
 ROUNDS = 30
-TASKS = {"long": "emergency", "short": "before-you-start"}
+TASKS = {work.publish_long: "emergency", work.publish_short: "before-you-start"}
 
 
 def test_long_transactions_never_deadlock(guide: Guide, counts: Callable[[str], None]) -> None:

@@ -1,0 +1,29 @@
+"""Applications for tests, with their connections closed again after the block."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+
+from app import create_app
+from models.base import db
+
+
+@contextmanager
+def opened(role: str, settings: Mapping[str, Any]) -> Iterator[Flask]:
+    """The application in that role, over whatever the settings name."""
+    app = create_app(role, settings)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def prepared(settings: Mapping[str, Any]) -> Iterator[Flask]:
+    """The public application after `flask prepare`: tables, seeds, in development edition 1."""
+    with opened("public", settings) as app:
+        app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
+        yield app
