@@ -16,6 +16,6 @@ CONTENT_TYPES = (
     ContentType("clinic", Clinic, ClinicSchema, singleton=True),
     ContentType("sections", GuideSection, SectionSchema),
     ContentType("side-effects", SideEffect, SideEffectSchema),
-    ContentType("faqs", Faq, FaqSchema),
+    ContentType("faqs", Faq, FaqSchema, called=("question", "questions")),
     ContentType("sources", Source, SourceSchema),
 )

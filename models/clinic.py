@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import DIGITS, choice, https, only
+from models.columns import DIGITS, PROSE, choice, https, only, rule
 from models.item import Item
 
 
@@ -23,21 +23,27 @@ class Clinic(Item):
 
     __tablename__ = "clinic"
     __table_args__ = (
-        CheckConstraint(
+        rule(
             "substr(phone, 1, 1) = '+' AND length(phone) BETWEEN 9 AND 16"
             f" AND {only(DIGITS, 'substr(phone, 2)')}",
-            name="phone_e164",
+            "phone_e164",
+            "phone",
+            "Write the phone number as + and 8 to 15 digits, without spaces.",
         ),
     )
     __mapper_args__ = {"polymorphic_identity": "clinic"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     name: Mapped[str]
-    phone: Mapped[str]
-    phone_display: Mapped[str]
-    email: Mapped[str | None]
-    hours: Mapped[str | None]
-    address: Mapped[str | None]
+    phone: Mapped[str] = mapped_column(doc="As a telephone dials it, such as +15551234567.")
+    phone_display: Mapped[str] = mapped_column(doc="The same number as people read it.")
+    email: Mapped[str | None] = mapped_column(doc="Leave empty until the clinic confirms it.")
+    hours: Mapped[str | None] = mapped_column(
+        info=PROSE, doc="Leave empty until the clinic confirms them."
+    )
+    address: Mapped[str | None] = mapped_column(
+        info=PROSE, doc="Leave empty until the clinic confirms it."
+    )
     help_lines: Mapped[list["HelpLine"]] = relationship(
         back_populates="clinic", order_by="HelpLine.position", cascade="all, delete-orphan"
     )
@@ -51,24 +57,31 @@ class HelpLine(Model):
 
     __tablename__ = "help_line"
     __table_args__ = (
-        CheckConstraint(
+        rule(
             "length(phone) BETWEEN 3 AND 16"
             f" AND {only('+' + DIGITS, 'substr(phone, 1, 1)')}"
             f" AND {only(DIGITS, 'substr(phone, 2)')}",
-            name="phone_dialable",
+            "phone_dialable",
+            "help_lines",
+            "Write each help line's phone as 3 to 15 digits, without spaces.",
         ),
-        CheckConstraint(https("url"), name="url_https"),
+        rule(
+            https("url"),
+            "url_https",
+            "help_lines",
+            "Each help line's address must begin with https://.",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str]
-    phone: Mapped[str]
-    display: Mapped[str]
-    use_for: Mapped[str]
+    phone: Mapped[str] = mapped_column(doc="As a telephone dials it; short numbers too.")
+    display: Mapped[str] = mapped_column(doc="The same number as people read it.")
+    use_for: Mapped[str] = mapped_column(doc="When to call it.")
     url: Mapped[str | None]
-    is_emergency: Mapped[bool]
+    is_emergency: Mapped[bool] = mapped_column(doc="For when a life is in danger.")
     clinic: Mapped[Clinic] = relationship(back_populates="help_lines")
 
 
@@ -79,7 +92,7 @@ class CallToAction(Model):
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str]
-    text: Mapped[str]
-    label: Mapped[str]
-    target: Mapped[Target] = mapped_column(choice(Target))
+    text: Mapped[str] = mapped_column(info=PROSE)
+    label: Mapped[str] = mapped_column(doc="What stands on the button.")
+    target: Mapped[Target] = mapped_column(choice(Target), doc="Where it leads.")
     clinic: Mapped[Clinic] = relationship(back_populates="calls_to_action")

@@ -3,12 +3,21 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum, TypeDecorator
 
 # Checks are SQL that both databases read alike. LIKE ignores case on one of them, and each has
 # patterns of its own; but what ltrim leaves nothing of has no other characters.
 DIGITS = "0123456789"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Marks a text column that is written in Markdown.
+MARKDOWN = {"markdown": True}
+# Marks a text column that takes more than a line.
+PROSE = {"prose": True}
+
+
+def rule(sql: str, name: str, field: str, says: str) -> CheckConstraint:
+    """A rule the database keeps, with what to tell a person who breaks it, and at which field."""
+    return CheckConstraint(sql, name=name, info={"field": field, "says": says})
 
 
 def only(characters: str, value: str) -> str:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import DIGITS, LETTERS, UtcDateTime, only, utcnow
+from models.columns import DIGITS, LETTERS, PROSE, UtcDateTime, only, rule, utcnow
 
 if TYPE_CHECKING:
     from models.source import Source
@@ -16,18 +16,30 @@ if TYPE_CHECKING:
 REFERENCE = {"reference": True}
 # A slug stands in addresses, file names and other items' snapshots.
 SLUG = f"{LETTERS}{DIGITS}-"
+SLUG_TAKEN = "Another record has this slug, perhaps one in the trash. Choose a different one."
 
 
 class Item(Model):
-    """A working copy: the row that staff edit. The public never reads it."""
+    """A working copy: the row that staff edit. The public never reads it.
+
+    `doc` of a column is what people read beside its field. Nothing is ever deleted: `trashed_at`
+    says since when an item is in the trash.
+    """
 
     __tablename__ = "item"
     __table_args__: Any = (
-        UniqueConstraint("content_type", "slug"),
-        CheckConstraint(f"slug <> '' AND {only(SLUG, 'slug')}", name="slug_characters"),
-        CheckConstraint(
+        UniqueConstraint("content_type", "slug", info={"field": "slug", "says": SLUG_TAKEN}),
+        rule(
+            f"slug <> '' AND {only(SLUG, 'slug')}",
+            "slug_characters",
+            "slug",
+            "Use small letters a to z, digits and hyphens in the slug.",
+        ),
+        rule(
             "slug NOT LIKE '-%' AND slug NOT LIKE '%-' AND slug NOT LIKE '%--%'",
-            name="slug_hyphens",
+            "slug_hyphens",
+            "slug",
+            "In the slug, put single hyphens between words and none at its ends.",
         ),
     )
     # Of the snapshot's shape, raised by hand when a type's fields change.
@@ -35,10 +47,17 @@ class Item(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     content_type: Mapped[str]
-    slug: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
+    slug: Mapped[str] = mapped_column(
+        doc="Its name in web addresses, such as before-you-start. Others may link to it: keep it."
+    )
+    position: Mapped[int] = mapped_column(
+        default=0, doc="Its place in the list that readers see; the smallest comes first."
+    )
     version: Mapped[int] = mapped_column()
-    internal_note: Mapped[str] = mapped_column(default="")
+    internal_note: Mapped[str] = mapped_column(
+        default="", info=PROSE, doc="For staff only. It is never published."
+    )
+    trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="item",
@@ -65,6 +84,8 @@ class Citation(Model):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    supports: Mapped[str] = mapped_column(default="")
+    supports: Mapped[str] = mapped_column(
+        default="", doc="The point it backs, word for word; empty for the main text."
+    )
     item: Mapped[Item] = relationship(back_populates="citations", foreign_keys=[item_id])
     source: Mapped["Source"] = relationship(foreign_keys=[source_id], info=REFERENCE)

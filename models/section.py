@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import choice
+from models.columns import MARKDOWN, PROSE, choice, rule
 from models.item import Item
 
 
@@ -17,14 +17,18 @@ class SectionKind(StrEnum):
 
 class GuideSection(Item):
     __tablename__ = "guide_section"
-    __table_args__ = (CheckConstraint("title <> ''", name="title_given"),)
+    __table_args__ = (rule("title <> ''", "title_given", "title", "Write a title."),)
     __mapper_args__ = {"polymorphic_identity": "guide_section"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
-    title: Mapped[str]
-    summary: Mapped[str]
-    kind: Mapped[SectionKind] = mapped_column(choice(SectionKind))
-    body: Mapped[str]
+    title: Mapped[str] = mapped_column(doc="What the section is about, in a few plain words.")
+    summary: Mapped[str] = mapped_column(
+        info=PROSE, doc="What a person must know who reads nothing else."
+    )
+    kind: Mapped[SectionKind] = mapped_column(
+        choice(SectionKind), doc="Safety sections stand before all others."
+    )
+    body: Mapped[str] = mapped_column(info=MARKDOWN, doc="The running text.")
     points: Mapped[list["SectionPoint"]] = relationship(
         back_populates="section", order_by="SectionPoint.position", cascade="all, delete-orphan"
     )
@@ -36,6 +40,6 @@ class SectionPoint(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("guide_section.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    term: Mapped[str]
-    text: Mapped[str]
+    term: Mapped[str] = mapped_column(doc="The point in a few words.")
+    text: Mapped[str] = mapped_column(info=MARKDOWN, doc="What it means for the reader.")
     section: Mapped[GuideSection] = relationship(back_populates="points")

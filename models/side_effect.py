@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import choice
+from models.columns import MARKDOWN, choice, rule
 from models.item import REFERENCE, Item
 from models.source import Source
 
@@ -34,19 +34,28 @@ class Formulation(StrEnum):
 
 class SideEffect(Item):
     __tablename__ = "side_effect"
-    __table_args__ = (CheckConstraint("name <> ''", name="name_given"),)
+    __table_args__ = (rule("name <> ''", "name_given", "name", "Write its name."),)
     __mapper_args__ = {"polymorphic_identity": "side_effect"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
-    name: Mapped[str]
-    body_system: Mapped[str]
-    description: Mapped[str]
-    what_to_do: Mapped[str]
-    action: Mapped[Action] = mapped_column(choice(Action))
-    seriousness: Mapped[Seriousness] = mapped_column(choice(Seriousness))
+    name: Mapped[str] = mapped_column(doc="As people call it.")
+    body_system: Mapped[str] = mapped_column(doc="The part of the body or mind, such as stomach.")
+    description: Mapped[str] = mapped_column(info=MARKDOWN, doc="What it is and how it feels.")
+    what_to_do: Mapped[str] = mapped_column(info=MARKDOWN, doc="What helps, and when to call.")
+    action: Mapped[Action] = mapped_column(
+        choice(Action), doc="What a person should do when it comes."
+    )
+    seriousness: Mapped[Seriousness] = mapped_column(
+        choice(Seriousness), doc="Can it kill, disable or lead to hospital? Not how it feels."
+    )
     frequencies: Mapped[list["Frequency"]] = relationship(
         back_populates="side_effect", order_by="Frequency.position", cascade="all, delete-orphan"
     )
+
+
+def _measured(sql: str, name: str, says: str) -> CheckConstraint:
+    """A rule of one measurement."""
+    return rule(sql, name, "frequencies", says)
 
 
 class Frequency(Model):
@@ -57,19 +66,46 @@ class Frequency(Model):
 
     __tablename__ = "frequency"
     __table_args__ = (
-        CheckConstraint("numerator IS NULL OR rate_percent IS NULL", name="one_basis"),
-        CheckConstraint("numerator BETWEEN 0 AND denominator", name="numerator_in_range"),
-        CheckConstraint("numerator IS NULL OR denominator IS NOT NULL", name="whole_fraction"),
-        CheckConstraint("denominator > 0", name="denominator_positive"),
-        CheckConstraint("rate_percent BETWEEN 0 AND 100", name="rate_in_range"),
-        CheckConstraint("comparator_rate_percent BETWEEN 0 AND 100", name="comparator_in_range"),
-        CheckConstraint(
-            "comparator_rate_percent IS NULL OR comparator <> ''", name="comparator_named"
+        _measured(
+            "numerator IS NULL OR rate_percent IS NULL",
+            "one_basis",
+            "Give a frequency either as people out of people, or in per cent, not both.",
         ),
-        CheckConstraint(
+        _measured(
+            "numerator BETWEEN 0 AND denominator",
+            "numerator_in_range",
+            "In a frequency, those who had it cannot be more than those who were asked.",
+        ),
+        _measured(
+            "numerator IS NULL OR denominator IS NOT NULL",
+            "whole_fraction",
+            "In a frequency, say out of how many people.",
+        ),
+        _measured(
+            "denominator > 0",
+            "denominator_positive",
+            "In a frequency, the number of people must be more than 0.",
+        ),
+        _measured(
+            "rate_percent BETWEEN 0 AND 100",
+            "rate_in_range",
+            "A frequency in per cent is a number from 0 to 100.",
+        ),
+        _measured(
+            "comparator_rate_percent BETWEEN 0 AND 100",
+            "comparator_in_range",
+            "A comparator's rate in per cent is a number from 0 to 100.",
+        ),
+        _measured(
+            "comparator_rate_percent IS NULL OR comparator <> ''",
+            "comparator_named",
+            "Say what the comparator of a frequency took.",
+        ),
+        _measured(
             "source_id IS NOT NULL OR (numerator IS NULL AND denominator IS NULL"
             " AND rate_percent IS NULL AND comparator_rate_percent IS NULL)",
-            name="number_has_source",
+            "number_has_source",
+            "A frequency with a number needs the source of that number.",
         ),
     )
 
@@ -78,11 +114,15 @@ class Frequency(Model):
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     formulation: Mapped[Formulation] = mapped_column(choice(Formulation))
-    population: Mapped[str]
-    numerator: Mapped[int | None]
-    denominator: Mapped[int | None]
-    rate_percent: Mapped[float | None]
-    comparator: Mapped[str] = mapped_column(default="")
-    comparator_rate_percent: Mapped[float | None]
+    population: Mapped[str] = mapped_column(doc="Who was asked.")
+    numerator: Mapped[int | None] = mapped_column(doc="How many of them had it.")
+    denominator: Mapped[int | None] = mapped_column(doc="How many they were.")
+    rate_percent: Mapped[float | None] = mapped_column(
+        doc="Instead of the two, where only per cent are reported."
+    )
+    comparator: Mapped[str] = mapped_column(default="", doc="What the others took: placebo.")
+    comparator_rate_percent: Mapped[float | None] = mapped_column(
+        doc="How many per cent of the others had it."
+    )
     side_effect: Mapped[SideEffect] = relationship(back_populates="frequencies")
     source: Mapped[Source | None] = relationship(foreign_keys=[source_id], info=REFERENCE)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.columns import https
+from models.columns import https, rule
 from models.item import Item
 
 
@@ -14,16 +14,16 @@ class Source(Item):
 
     __tablename__ = "source"
     __table_args__ = (
-        CheckConstraint("title <> ''", name="title_given"),
-        CheckConstraint(https("url"), name="url_https"),
+        rule("title <> ''", "title_given", "title", "Write the title of the source."),
+        rule(https("url"), "url_https", "url", "The address must begin with https://."),
     )
     __mapper_args__ = {"polymorphic_identity": "source"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
-    title: Mapped[str]
-    publisher: Mapped[str]
-    year: Mapped[int | None]
-    url: Mapped[str | None]
-    label_set_id: Mapped[str | None]
-    label_version: Mapped[str | None]
-    accessed_on: Mapped[date | None]
+    title: Mapped[str] = mapped_column(doc="As it stands on the source itself.")
+    publisher: Mapped[str] = mapped_column(doc="Who stands behind it.")
+    year: Mapped[int | None] = mapped_column(doc="Of its publication or last revision, if given.")
+    url: Mapped[str | None] = mapped_column(doc="Where a reader can look it up: https://…")
+    label_set_id: Mapped[str | None] = mapped_column(doc="Of a drug label: its DailyMed set id.")
+    label_version: Mapped[str | None] = mapped_column(doc="Of a drug label: the version read.")
+    accessed_on: Mapped[date | None] = mapped_column(doc="The day on which somebody last read it.")

@@ -27,6 +27,12 @@ def newest_first() -> Iterable[Edition]:
     return db.session.scalars(query.order_by(Edition.number.desc()))
 
 
+def latest() -> Edition | None:
+    """The current edition, without loading its document."""
+    query = select(Edition).options(defer(Edition.document))
+    return db.session.scalar(query.order_by(Edition.number.desc()).limit(1))
+
+
 def manifest_of(edition: Edition | None) -> Manifest:
     return {entry.item_id: entry.revision_id for entry in edition.entries} if edition else {}
 

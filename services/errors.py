@@ -2,13 +2,29 @@
 
 from typing import Any
 
+from models.item import Item
+
 
 class DomainError(Exception):
     """Something the rules do not allow; the message says what to do about it."""
 
 
 class InvalidItem(DomainError):
-    """Data that cannot be an item; the message names the field and never the value."""
+    """Data that cannot be an item; the message names the field and never the value.
+
+    `where` is the field, such as `points[2].text`, or empty where no single one is to blame.
+    """
+
+    def __init__(self, says: str, where: str = "") -> None:
+        super().__init__(f"{where}: {says}" if where else says)
+        self.says, self.where = says, where
+
+
+class InTrash(DomainError):
+    """A change to what lies in the trash."""
+
+    def __init__(self) -> None:
+        super().__init__("This record is in the trash. Restore it first.")
 
 
 class NotPublishable(DomainError):
@@ -16,8 +32,11 @@ class NotPublishable(DomainError):
 
 
 class StaleSave(DomainError):
-    """Somebody saved first. `difference` maps field to (what is stored, what was typed)."""
+    """Somebody saved first. `difference` maps field to (what is stored, what was typed).
 
-    def __init__(self, difference: dict[str, tuple[Any, Any]]) -> None:
+    `item` is as it is stored: whoever has read the difference saves over its version.
+    """
+
+    def __init__(self, item: Item, difference: dict[str, tuple[Any, Any]]) -> None:
         super().__init__("Somebody else saved this item while you were editing it.")
-        self.difference = difference
+        self.item, self.difference = item, difference

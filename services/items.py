@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -13,9 +13,9 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.revision import Revision
-from services import audit, evidence, snapshot
+from services import audit, evidence, rules, snapshot
 from services.diff import diff
-from services.errors import InvalidItem, StaleSave
+from services.errors import InTrash, StaleSave
 from services.registry import ContentType
 from services.snapshot import Data
 
@@ -35,6 +35,8 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
     A save that changes nothing makes no revision. A stale one raises StaleSave with the difference
     between what is stored and what was typed.
     """
+    if item.trashed_at:
+        raise InTrash
     if item.version != seen_version:
         raise _stale(item, data)
     if snapshot.take(item) == data:
@@ -48,14 +50,48 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
     return _freeze(item, actor, note)
 
 
+def trash(item: Item, *, seen_version: int, actor: str) -> None:
+    """Put an item aside. It leaves the guide with the next edition that says so."""
+    _move(item, seen_version, utcnow())
+    audit.record(actor, "item.trashed", str(item), item=item.id)
+
+
+def restore(item: Item, *, seen_version: int, actor: str) -> None:
+    """Take an item back out of the trash, as it was."""
+    _move(item, seen_version, None)
+    audit.record(actor, "item.restored", str(item), item=item.id)
+
+
 def find(content_type: ContentType, slug: str) -> Item | None:
     model = content_type.model
     return db.session.scalar(select(model).where(model.slug == slug))
 
 
+def revision(item: Item, number: int) -> Revision | None:
+    """That very revision of the item."""
+    numbered = select(Revision).where(Revision.item_id == item.id, Revision.number == number)
+    return db.session.scalar(numbered)
+
+
+def revisions(item: Item, limit: int) -> list[Revision]:
+    """Its newest revisions, newest first."""
+    newest_first = select(Revision).order_by(Revision.number.desc()).limit(limit)
+    return list(db.session.scalars(newest_first.where(Revision.item_id == item.id)))
+
+
 def newest_revision(item: Item) -> Revision:
-    newest_first = select(Revision).order_by(Revision.number.desc()).limit(1)
-    return db.session.scalars(newest_first.where(Revision.item_id == item.id)).one()
+    return revisions(item, limit=1)[0]
+
+
+def _move(item: Item, seen_version: int, trashed_at: datetime | None) -> None:
+    if item.version != seen_version:
+        raise StaleSave(item, {})
+    try:
+        with db.session.begin_nested():
+            item.trashed_at = trashed_at
+    except StaleDataError as race:
+        db.session.refresh(item)
+        raise StaleSave(item, {}) from race
 
 
 @contextmanager
@@ -66,25 +102,19 @@ def _kept_whole() -> Iterator[None]:
             yield
             db.session.flush()
     except (IntegrityError, DataError) as refused:
-        raise InvalidItem(f"The database refuses this: {_rule(refused)}.") from None
+        raise rules.explained(refused) from None
 
 
-def _rule(refused: DBAPIError) -> str:
-    """The name of the broken constraint and nothing of the row."""
-    diagnosis: Any = getattr(refused.orig, "diag", None)
-    if diagnosis is None:
-        return str(refused.orig).rpartition("constraint failed: ")[2]
-    return diagnosis.constraint_name or diagnosis.column_name or "a rule"
-
-
-def _revision(item: Item, number: int) -> Revision:
-    query = select(Revision).where(Revision.item_id == item.id, Revision.number == number)
+def _revision(item: Item, version: int) -> Revision:
+    """What the item said at that version; not every version is a save, the trash counts too."""
+    newest_first = select(Revision).order_by(Revision.number.desc()).limit(1)
+    query = newest_first.where(Revision.item_id == item.id, Revision.number <= version)
     return db.session.scalars(query).one()
 
 
 def _stale(item: Item, data: Data) -> StaleSave:
     db.session.refresh(item)
-    return StaleSave(diff(snapshot.take(item), data))
+    return StaleSave(item, diff(snapshot.take(item), data))
 
 
 def _freeze(item: Item, actor: str, note: str) -> Revision:

@@ -1,5 +1,6 @@
 """Publishing: the one way in which the public's guide ever changes."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,22 +10,26 @@ from models.audit import AuditHead
 from models.base import db
 from models.columns import utcnow
 from models.edition import Edition, ManifestEntry
+from models.item import Item
 from models.revision import Revision
 from services import audit, composing, editions, evidence
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
 from services.errors import NotPublishable
 
+# Item id to the revision id to show from now on, or to None: leave it out.
+Changes = Mapping[int, int | None]
 
-def publish(changes: Manifest, *, actor: str, reason: str) -> Edition:
-    """Publish the current edition with these exact revisions put in.
+
+def publish(changes: Changes, *, actor: str, reason: str) -> Edition:
+    """Publish the current edition with these exact revisions put in, or their items left out.
 
     The changes are laid over the manifest that is current once the lock is held, so two publishers
     at once both get their changes in. Raises NotPublishable and leaves everything as it was.
     """
     current = editions.lock_current()
     before = editions.manifest_of(current)
-    manifest = {**before, **changes}
+    manifest = _overlaid(before, changes)
     if manifest == before:
         raise NotPublishable("There is nothing to publish: the current edition says all of this.")
     edition = _edition(current, manifest)
@@ -36,12 +41,23 @@ def publish(changes: Manifest, *, actor: str, reason: str) -> Edition:
     return edition
 
 
-def newest_changes() -> Manifest:
-    """The newest revision of every item that the current edition does not show as it now is."""
-    live = editions.manifest_of(editions.current())
-    newest = select(Revision.item_id, func.max(Revision.id)).group_by(Revision.item_id)
-    rows = db.session.execute(newest)
-    return {item: revision for item, revision in rows if live.get(item) != revision}
+def newest_changes() -> Changes:
+    """What the next edition would change: the newest revision of every item that the current one
+    does not show as it now is, and None for those that lie in the trash.
+    """
+    live = editions.manifest_of(editions.latest())
+    now = {item: None if trashed else newest for item, trashed, newest in _newest()}
+    return {item: revision for item, revision in now.items() if live.get(item) != revision}
+
+
+def _newest() -> Iterable[tuple[int, datetime | None, int]]:
+    query = select(Item.id, Item.trashed_at, func.max(Revision.id)).join(Revision)
+    return db.session.execute(query.group_by(Item.id, Item.trashed_at))
+
+
+def _overlaid(before: Manifest, changes: Changes) -> Manifest:
+    together = {**before, **changes}
+    return {item: revision for item, revision in together.items() if revision is not None}
 
 
 def _edition(current: Edition | None, manifest: Manifest) -> Edition:

@@ -11,13 +11,15 @@ from models.item import Item
 class ContentType:
     """One kind of content: its path in the API, its table and its public shape.
 
-    `schema` is a class with `dump(dict) -> dict`; a `singleton` has one record and no list.
+    `schema` is a class with `dump(dict) -> dict`; a `singleton` has one record and no list;
+    `called` is what people call one and several, where the names of path and table do not say it.
     """
 
     path: str
     model: type[Item]
     schema: type[Any]
     singleton: bool = False
+    called: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -28,6 +30,20 @@ class ContentType:
     def name(self) -> str:
         """The value in `item.content_type`."""
         return str(self.model.__mapper__.polymorphic_identity)
+
+    @property
+    def one(self) -> str:
+        return self.called[0] if self.called else self.name.replace("_", " ")
+
+    @property
+    def many(self) -> str:
+        return self.called[1] if self.called else self.path.replace("-", " ")
+
+    @property
+    def heading(self) -> str:
+        """The field that people know a record by: the first text of its own."""
+        columns = self.model.__table__.columns
+        return next(each.key for each in columns if each.type.python_type is str)
 
 
 _types: dict[str, ContentType] = {}

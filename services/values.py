@@ -29,7 +29,7 @@ def decode(column: NamedColumn[Any], value: Any, where: str) -> Any:
     try:
         return read(value)
     except (ValueError, TypeError):
-        raise InvalidItem(f"{where}: expected {words}.") from None
+        raise InvalidItem(f"expected {words}.", where) from None
 
 
 def _one_of(choices: Any) -> str:

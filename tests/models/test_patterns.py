@@ -4,6 +4,7 @@ import pytest
 
 from services.errors import InvalidItem
 from tests.builders import make, sample, type_called
+from tests.rules import says
 
 RULES = {
     "slug_characters": ("", "A", "a b", "a/b", "a_b", "é", "a\nb", "%"),
@@ -54,7 +55,7 @@ def make_with(rule, value):
 
 @pytest.mark.parametrize(("rule", "value"), cases(RULES))
 def test_pattern_refuses_what_does_not_fit(session, rule, value):
-    with pytest.raises(InvalidItem, match=rule):
+    with pytest.raises(InvalidItem, match=says(rule)):
         make_with(rule, value)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from services.errors import InvalidItem
 from tests.builders import make, sample, type_called
+from tests.rules import says
 
 ROW = {
     "formulation": "tablet",
@@ -41,13 +42,13 @@ def source(session):
 @pytest.mark.parametrize("rule", WRONG)
 def test_frequency_refuses_what_cannot_be(source, rule):
     row = {**ROW, "source": source, **WRONG[rule]}
-    with pytest.raises(InvalidItem, match=rule):
+    with pytest.raises(InvalidItem, match=says(rule)):
         make("side-effects", frequencies=[row])
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_number_without_source_is_refused(session, number):
-    with pytest.raises(InvalidItem, match="number_has_source"):
+    with pytest.raises(InvalidItem, match=says("number_has_source")):
         make("side-effects", frequencies=[{**ROW, **NUMBERS[number]}])
 
 

@@ -10,8 +10,8 @@ from models.audit import AuditEvent
 from models.base import db
 from models.revision import Revision
 from services import items, snapshot
-from services.errors import InvalidItem, StaleSave
-from tests.builders import ACTOR, edit, first, make, sample
+from services.errors import InTrash, InvalidItem, StaleSave
+from tests.builders import ACTOR, edit, first, make, sample, type_called
 from tests.registry import each_type
 
 SECRET = "PRIV" + "ATE"
@@ -116,3 +116,61 @@ def test_save_is_on_record(session):
     db.session.commit()
     event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.place.desc())).first()
     assert (event.actor, event.action, event.target) == (ACTOR, "item.saved", str(item))
+
+
+def test_trashed_item_is_put_aside_and_taken_back_as_it_was(session):
+    item = make("faqs")
+    before = snapshot.take(item)
+    items.trash(item, seen_version=item.version, actor=ACTOR)
+    assert item.trashed_at
+    items.restore(item, seen_version=item.version, actor=ACTOR)
+    assert (item.trashed_at, snapshot.take(item)) == (None, before)
+
+
+def test_trashed_item_cannot_be_edited(session):
+    item = make("faqs")
+    items.trash(item, seen_version=item.version, actor=ACTOR)
+    with pytest.raises(InTrash, match="Restore it first"):
+        edit(item, question="Later?")
+
+
+@pytest.mark.parametrize("verb", [items.trash, items.restore])
+def test_stale_move_is_refused(session, verb):
+    item = make("faqs")
+    with pytest.raises(StaleSave):
+        verb(item, seen_version=item.version + 1, actor=ACTOR)
+
+
+def test_move_that_loses_the_race_is_refused(session):
+    """The row changes behind what was read: the UPDATE finds no row of that version."""
+    item = make("faqs")
+    db.session.execute(text("UPDATE item SET version = 9 WHERE id = :id"), {"id": item.id})
+    with pytest.raises(StaleSave):
+        items.trash(item, seen_version=1, actor=ACTOR)
+
+
+def test_save_after_the_trash_goes_on_counting(session):
+    item = make("faqs")
+    items.trash(item, seen_version=1, actor=ACTOR)
+    items.restore(item, seen_version=2, actor=ACTOR)
+    assert edit(item).number == 1
+    assert edit(item, question="Again?").number == 4
+
+
+@pytest.mark.parametrize(
+    ("verb", "action"), [(items.trash, "item.trashed"), (items.restore, "item.restored")]
+)
+def test_move_is_on_record(session, verb, action):
+    item = make("faqs")
+    verb(item, seen_version=1, actor=ACTOR)
+    db.session.commit()
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.place.desc())).first()
+    assert (event.actor, event.action, event.target) == (ACTOR, action, str(item))
+
+
+def test_revisions_are_newest_first(session):
+    item = make("faqs")
+    edit(item, question="Two?")
+    edit(item, question="Three?")
+    assert [each.number for each in items.revisions(item, limit=2)] == [3, 2]
+    assert items.revision(item, 1).data["question"] == sample(type_called("faqs"))["question"]

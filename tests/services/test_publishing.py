@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.audit import AuditEvent
 from models.base import db
-from services import chain, editions, evidence, publishing
+from services import chain, editions, evidence, items, publishing
 from services.canonical import digest
 from services.errors import NotPublishable
 from tests.builders import edit, first, make, publish
@@ -90,3 +90,34 @@ def test_publish_is_on_record(session):
 def test_edition_names_where_the_audit_log_stood(session):
     digests = set(db.session.scalars(select(AuditEvent.digest)))
     assert document()["edition"]["audit_digest"] in digests
+
+
+def trashed(path):
+    item = first(path)
+    items.trash(item, seen_version=item.version, actor="t")
+    return item
+
+
+def test_trashed_item_is_left_out_of_the_next_edition(session):
+    item = trashed("faqs")
+    changes = publishing.newest_changes()
+    assert changes == {item.id: None}
+    edition = publishing.publish(changes, actor="t", reason="withdrawn")
+    assert item.id not in editions.manifest_of(edition)
+
+
+def test_trash_alone_changes_nothing_for_the_public(session):
+    item = trashed("faqs")
+    assert item.id in editions.manifest_of(editions.current())
+
+
+def test_cited_source_cannot_be_left_out(session):
+    item = trashed("sources")
+    with pytest.raises(NotPublishable, match=f"Cited but not in this edition: {item.slug}"):
+        publishing.publish({item.id: None}, actor="t", reason="withdrawn")
+
+
+def test_trashed_item_that_was_never_live_is_no_change(session):
+    item = make("faqs")
+    items.trash(item, seen_version=1, actor="t")
+    assert publishing.newest_changes() == {}
