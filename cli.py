@@ -12,21 +12,25 @@ import runner
 import seeds
 import server
 from models.base import db
-from services import chain, editions, evidence, keys, publishing
+from services import chain, editions, evidence, keys, links, publishing, staff
+from services.errors import DomainError
 
 FIRST_SET_UP = "first set-up, not clinically reviewed"
 PRIVATE = 0o700
 
 editions_group = AppGroup("editions", help="What was published.")
 audit_group = AppGroup("audit", help="The audit log.")
+staff_group = AppGroup("staff", help="Who has an account.")
 keys_group = AppGroup("keys", help="This installation's secrets.")
 
 
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     # Each command that serves or writes calls it; one refused at the start could make no key.
     app.extensions["refuse_unsafe"] = refuse_unsafe
-    for command in (prepare, seed, serve, run, editions_group, audit_group, keys_group):
+    for command in (prepare, seed, serve, run):
         app.cli.add_command(command)
+    for group in (editions_group, audit_group, staff_group, keys_group):
+        app.cli.add_command(group)
 
 
 @click.command()
@@ -56,7 +60,7 @@ def seed() -> None:
 def serve() -> None:
     """Start public workers, staff and runner, and start again whichever ends."""
     _refuse_unsafe()
-    server.serve(current_app.config)
+    server.serve(current_app.config, _welcome_and_let_go)
 
 
 @click.command("runner")
@@ -77,6 +81,20 @@ def verify_editions() -> None:
 def verify_audit() -> None:
     """Walk the audit log's chain, compare it with what is stored, and say where it breaks."""
     _report("audit log", lambda: chain.check_audit() + evidence.check())
+
+
+@staff_group.command("link")
+@click.argument("email", required=False)
+@click.option("--second-factor", is_flag=True, help="Also remove the person's second factor.")
+def make_link(email: str | None, second_factor: bool) -> None:
+    """Make a one-time link: for the first administrator, or a new password for EMAIL."""
+    _refuse_unsafe()
+    try:
+        token = _link_for(email, second_factor) if email else links.for_first_admin()
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    db.session.commit()
+    click.echo(_address_of(token))
 
 
 @keys_group.command("generate")
@@ -111,6 +129,36 @@ def _publish_first() -> None:
         publishing.publish(publishing.newest_changes(), actor=seeds.ACTOR, reason=FIRST_SET_UP)
         db.session.commit()
         click.echo(f"edition 1: published ({FIRST_SET_UP})")
+
+
+def _welcome() -> str:
+    """How the first administrator gets in, while there is none."""
+    if staff.has_active_admin():
+        return ""
+    token = links.for_first_admin()
+    db.session.commit()
+    return f"first administrator, once, within 24 hours: {_address_of(token)}"
+
+
+def _welcome_and_let_go() -> str:
+    """From then on only the processes we started hold connections."""
+    said = _welcome()
+    db.session.remove()
+    db.engine.dispose()
+    return said
+
+
+def _link_for(email: str, second_factor: bool) -> str:
+    person = staff.find_by_email(email)
+    if person is None:
+        raise click.ClickException("There is no account with this e-mail address.")
+    if second_factor:
+        staff.drop_second_factor(person, links.SYSTEM)
+    return links.for_password(person, links.SYSTEM)
+
+
+def _address_of(token: str) -> str:
+    return f"{current_app.config['STAFF_URL']}/link/{token}"
 
 
 def _report(what: str, check: Callable[[], list[str]]) -> None:

@@ -6,10 +6,11 @@ sentences that say what to set.
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import database
 
@@ -31,6 +32,23 @@ def _yes(given: Any) -> bool:
     return str(given).lower() not in ("", "0", "false")
 
 
+def _address(given: Any) -> str:
+    """Scheme and host, with a port perhaps, and nothing behind; or empty."""
+    parts = urlsplit(given)
+    behind = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if given and (parts.scheme not in ("http", "https") or not parts.hostname or behind):
+        raise ValueError(given)
+    return str(given).rstrip("/")
+
+
+def _roles(given: Any) -> frozenset[str]:
+    """Names of roles, or none."""
+    names = frozenset(each.strip() for each in str(given).split(",") if each.strip())
+    if not names <= ROLES:
+        raise ValueError(given)
+    return names
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -39,6 +57,8 @@ class Setting:
     meaning: str
 
 
+# As in models/staff.py, which this module may not know; a test compares the two.
+ROLES = frozenset("editor reviewer publisher coordinator auditor admin".split())
 SETTINGS = (
     Setting("APP_ENV", "development", str, "`development` or `production`"),
     Setting("INSTANCE", "instance", Path, "folder of this installation's keys and data"),
@@ -54,13 +74,35 @@ SETTINGS = (
         database.usable,
         "`postgresql+psycopg://…`, or empty for SQLite in `INSTANCE/data`; never in memory",
     ),
+    Setting("STAFF_WORKERS", "1", _whole(1), "staff worker processes, at least 1"),
+    Setting("STAFF_URL", "", _address, "where staff reach the dashboard; empty: staff's port"),
+    Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
+    Setting(
+        "SECOND_FACTOR_ROLES",
+        "admin,coordinator,publisher",
+        _roles,
+        "roles that sign in with a second factor; empty for nobody",
+    ),
     Setting("SECRET_KEY", "", str, "signs what browsers keep; empty: `INSTANCE/keys/secret_key`"),
+    Setting(
+        "PASSWORD_PEPPER",
+        "",
+        str,
+        "mixed into every password; empty: `INSTANCE/keys/password_pepper`",
+    ),
+    Setting(
+        "SECOND_FACTOR_KEY",
+        "",
+        str,
+        "hides second factors; empty: `INSTANCE/keys/second_factor_key`",
+    ),
     Setting("FLASK_DEBUG", "0", _yes, "never in production"),
 )
 ENVIRONMENTS = ("development", "production")
 # What .env.example ships; whoever copies the file must not serve with it.
 PLACEHOLDER = "change-me"
 SHORTEST_SECRET = 32
+SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER", "SECOND_FACTOR_KEY")
 # Threads, and so connections, of what is not the public's.
 STAFF_THREADS = 8
 RUNNER_CONNECTIONS = 2
@@ -75,7 +117,9 @@ def load(
     given: dict[str, Any] = {**environ, **(overrides or {})}
     values = {each.name: _read(each, given) for each in SETTINGS}
     values["INSTANCE"] = values["INSTANCE"].resolve()
-    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(values["INSTANCE"])
+    for name in SECRETS:
+        values[name] = values[name] or _kept_secret(values["INSTANCE"], name)
+    values["STAFF_URL"] = values["STAFF_URL"] or f"http://{values['HOST']}:{values['PORT'] + 1}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
     return {**_derived(values, role), **(overrides or {}), **values}
 
@@ -89,24 +133,38 @@ def refuse_unsafe(values: Mapping[str, Any]) -> None:
 
 def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
     production = values["APP_ENV"] == "production"
-    # `flask prepare` may have made it since the settings were read.
-    secret = values["SECRET_KEY"] or _kept_secret(values["INSTANCE"])
-    weak = len(secret) < SHORTEST_SECRET or PLACEHOLDER in secret
     return [
         (
             f"Set APP_ENV to one of: {', '.join(ENVIRONMENTS)}.",
             values["APP_ENV"] not in ENVIRONMENTS,
         ),
-        ("No secret key: run `flask keys generate`, or set SECRET_KEY.", production and not secret),
+        # Staff's process could neither sign nor hide anything, in no environment.
+        *_secret_checks(values, production or values.get("ROLE") == "staff"),
         (
-            f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters; this one is weak.",
-            production and bool(secret) and weak,
+            "Set STAFF_URL to the https:// address where staff reach the dashboard.",
+            production and not values["STAFF_URL"].startswith("https://"),
         ),
         (
             "Set FLASK_DEBUG=0: debug shows the program to strangers.",
             production and values["FLASK_DEBUG"],
         ),
     ]
+
+
+def _secret_checks(values: Mapping[str, Any], needed: bool) -> Iterator[tuple[str, bool]]:
+    for name in SECRETS:
+        # `flask prepare` may have made it since the settings were read.
+        secret = values[name] or _kept_secret(values["INSTANCE"], name)
+        weak = len(secret) < SHORTEST_SECRET or PLACEHOLDER in secret
+        words = name.lower().replace("_", " ")
+        yield (
+            f"No {words}: run `flask keys generate`, or set {name}.",
+            needed and not secret,
+        )
+        yield (
+            f"Set {name} to at least {SHORTEST_SECRET} random characters; this one is weak.",
+            needed and bool(secret) and weak,
+        )
 
 
 def _read(setting: Setting, given: Mapping[str, Any]) -> Any:
@@ -116,8 +174,8 @@ def _read(setting: Setting, given: Mapping[str, Any]) -> Any:
         raise ConfigError(f"Set {setting.name} to a valid value: {setting.meaning}.") from problem
 
 
-def _kept_secret(instance: Path) -> str:
-    path = instance / "keys" / "secret_key"
+def _kept_secret(instance: Path, name: str) -> str:
+    path = instance / "keys" / name.lower()
     return path.read_text().strip() if path.is_file() else ""
 
 
@@ -134,4 +192,5 @@ def _derived(values: Mapping[str, Any], role: str) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(address, pool, role != "runner"),
         "SEND_FILE_MAX_AGE_DEFAULT": 60,
         "STAFF_THREADS": STAFF_THREADS,
+        "ROLE": role,
     }

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -14,22 +14,25 @@ from stopping import Stop
 SECONDS_BETWEEN_LOOKS = 0.2
 
 
-def serve(config: Mapping[str, Any]) -> None:
-    """Run until SIGTERM, SIGINT or SIGHUP; then end the children and wait for them."""
+def serve(config: Mapping[str, Any], welcome: Callable[[], str] = str) -> None:
+    """Run until SIGTERM, SIGINT or SIGHUP; then end the children and wait for them.
+
+    What `welcome` gives is said after the addresses.
+    """
     for port in (config["PORT"], config["PORT"] + 1):
         ports.refuse_taken(config["HOST"], port)
     stop = Stop()
     children = _children(config)
     try:
-        _watch(children, stop, config)
+        _watch(children, stop, lambda: _announce(config, welcome()))
     finally:
         _end(children)
 
 
-def _watch(children: list[Child], stop: Stop, config: Mapping[str, Any]) -> None:
+def _watch(children: list[Child], stop: Stop, announce: Callable[[], None]) -> None:
     for child in children:
         child.start(time.monotonic())
-    _announce(config)
+    announce()
     while not stop.comes_within(SECONDS_BETWEEN_LOOKS):
         for child in children:
             child.look(time.monotonic())
@@ -42,10 +45,12 @@ def _end(children: list[Child]) -> None:
         child.end()
 
 
-def _announce(config: Mapping[str, Any]) -> None:
+def _announce(config: Mapping[str, Any], welcome: str) -> None:
     host, port = config["HOST"], config["PORT"]
     click.echo(f"public: http://{host}:{port}/  (API: /api/v1/guide)")
-    click.echo(f"staff:  http://{host}:{port + 1}/")
+    click.echo(f"staff:  {config['STAFF_URL']}/")
+    if welcome:
+        click.echo(welcome)
     click.echo("Ctrl-C ends all of it.")
 
 
@@ -54,9 +59,13 @@ def _children(config: Mapping[str, Any]) -> list[Child]:
     workers, threads = config["WORKERS"], config["THREADS"]
     return [
         Child("public", _granian("app:public", host, port, workers, threads)),
-        Child("staff", _granian("app:staff", host, port + 1, 1, config["STAFF_THREADS"])),
+        Child("staff", _granian("app:staff", host, port + 1, *_staff(config))),
         Child("runner", [sys.executable, "-m", "flask", "--app", "app", "runner"]),
     ]
+
+
+def _staff(config: Mapping[str, Any]) -> tuple[int, int]:
+    return config["STAFF_WORKERS"], config["STAFF_THREADS"]
 
 
 def _granian(target: str, host: str, port: int, workers: int, threads: int) -> list[str]:

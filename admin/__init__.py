@@ -1,16 +1,37 @@
-"""The staff edge. Its screens come with sign-in; until then nothing of the guide is shown here."""
+"""The staff edge: Flask-Admin's views behind sign-in, on pages of our own."""
 
 from flask import Flask
+from flask_admin import Admin
+
+from admin import assets, blank, guard, headers, links, navigation, refusals, showing, signin
+from admin.account import AccountView
+from admin.editions import EditionsView
+from admin.items import ItemView
+from admin.log import AuditView
+from admin.people import PeopleView
+from admin.preview import PreviewView
+from admin.publish import PublishView
+from admin.start import StartView
+from services.registry import content_types
+
+MOST_BYTES = 2 * 1024 * 1024
 
 
 def init_app(app: Flask) -> None:
-    app.add_url_rule("/", "start", show_start)
+    # A redirect to the same address with a slash would carry whatever host the client named.
+    app.url_map.strict_slashes = False
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
+    for part in (headers, assets, signin, guard, refusals, blank, showing, navigation):
+        part.init_app(app)
+    app.register_blueprint(links.blueprint)
+    _add_views(app)
 
 
-def show_start() -> str:
-    """Say plainly that there is nothing to sign in to yet."""
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Staff</title>'
-        "<h1>Staff</h1><p>The dashboard has no screens yet. The guide's records are in the "
-        "database; the public page shows what is published.</p></html>"
+def _add_views(app: Flask) -> None:
+    # Our own pages need none of Flask-Admin's files, so it serves none: without a folder no route.
+    admin = Admin(app, index_view=StartView(), static_url_path="/unused")
+    for content_type in content_types():
+        admin.add_view(ItemView(content_type))
+    admin.add_views(
+        PublishView(), EditionsView(), AuditView(), PeopleView(), AccountView(), PreviewView()
     )

@@ -5,19 +5,23 @@ import secrets
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-SECRET_FILE = "secret_key"  # noqa: S105 -- a file name
+# Each a file: what signs sessions, what passwords are mixed with, what hides second factors.
+FILES = ("secret_key", "password_pepper", "second_factor_key")
 
 
 def generate(directory: Path) -> list[str]:
     """Make what is missing and leave what is there; gives the names of the new files."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     directory.chmod(0o700)
-    path = directory / SECRET_FILE
+    made = [name for name in FILES if not _has_secret(directory / name)]
+    for name in made:
+        _write(directory / name, secrets.token_urlsafe(48))
+    return made
+
+
+def _has_secret(path: Path) -> bool:
     # An empty file holds no secret: it counts as missing.
-    if path.exists() and path.read_text().strip():
-        return []
-    _write(path, secrets.token_urlsafe(48))
-    return [SECRET_FILE]
+    return path.exists() and bool(path.read_text().strip())
 
 
 def _write(path: Path, secret: str) -> None:

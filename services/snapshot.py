@@ -35,7 +35,7 @@ def take(item: Item) -> Data:
 
 
 def whole(mapper: Mapper[Any]) -> list[ExecutableOption]:
-    """Options for a query after which `take` asks for nothing more, however many items there are."""
+    """Options for a query after which `take` asks for nothing more, for any number of items."""
     return [_with_named(selectinload(each.class_attribute), each.mapper) for each in owned(mapper)]
 
 

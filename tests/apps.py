@@ -8,11 +8,14 @@ from flask import Flask
 
 from app import create_app
 from models.base import db
+from services import keys
 
 
 @contextmanager
 def opened(role: str, settings: Mapping[str, Any]) -> Iterator[Flask]:
     """The application in that role, over whatever the settings name."""
+    if role == "staff":
+        keys.generate(settings["INSTANCE"] / "keys")
     app = create_app(role, settings)
     try:
         yield app
@@ -27,3 +30,16 @@ def prepared(settings: Mapping[str, Any]) -> Iterator[Flask]:
     with opened("public", settings) as app:
         app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
         yield app
+
+
+@contextmanager
+def undone(app: Flask) -> Iterator[None]:
+    """Everything done inside, commits included, is undone after it."""
+    with app.app_context(), db.engine.connect() as connection:
+        engines: dict = db.engines  # type: ignore[assignment, type-arg]
+        engine, engines[None] = engines[None], connection
+        outer = connection.begin()
+        yield
+        db.session.remove()
+        outer.rollback()
+        engines[None] = engine

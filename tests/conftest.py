@@ -10,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from models.base import db
-from tests.apps import prepared
-from tests.databases import DATABASES, Databases
+from tests.apps import opened, prepared, undone
+from tests.browser import Browser
+from tests.databases import DATABASES, PRODUCTION, Databases
+from tests.people import QUICK_PASSWORDS
 from tests.servers import Server
 
 COUNTS = pytest.StashKey[list[str]]()
@@ -37,14 +39,8 @@ def app(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]
 @pytest.fixture
 def session(app: Flask) -> Iterator[None]:
     """Everything the test does, commits included, is undone after it."""
-    with app.app_context(), db.engine.connect() as connection:
-        engines: dict = db.engines  # type: ignore[assignment, type-arg]
-        engine, engines[None] = engines[None], connection
-        outer = connection.begin()
+    with undone(app):
         yield
-        db.session.remove()
-        outer.rollback()
-        engines[None] = engine
 
 
 @pytest.fixture
@@ -52,11 +48,32 @@ def client(app: Flask, session: None) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def staff_app(app: Flask) -> Iterator[Flask]:
+    """The staff application over the same database; passwords are quick to verify."""
+    shared = {name: app.config[name] for name in ("INSTANCE", "DATABASE_URL")}
+    with opened("staff", {**shared, **QUICK_PASSWORDS}) as staff_app:
+        staff_app.test_client_class = Browser
+        yield staff_app
+
+
+@pytest.fixture
+def staff_session(staff_app: Flask) -> Iterator[None]:
+    """As `session`, for the staff application."""
+    with undone(staff_app):
+        yield
+
+
+@pytest.fixture
+def staff_client(staff_app: Flask, staff_session: None) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return staff_app.test_client()
+
+
 @pytest.fixture
 def empty_client(databases: Databases) -> Iterator[FlaskClient]:
     """The public application over a database in which nothing was ever published."""
-    production = {"APP_ENV": "production", "SECRET_KEY": "k" * 40}
-    with prepared(databases.new("sqlite") | production) as app:
+    with prepared(databases.new("sqlite") | PRODUCTION) as app:
         yield app.test_client()
 
 

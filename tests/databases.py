@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 DATABASES = ("sqlite", "postgresql")
+# What a production start wants besides a database.
+SECRETS = dict.fromkeys(("SECRET_KEY", "PASSWORD_PEPPER", "SECOND_FACTOR_KEY"), "k" * 40)
+PRODUCTION = {"APP_ENV": "production", "STAFF_URL": "https://staff.example", **SECRETS}
 
 
 class Databases:

@@ -22,6 +22,7 @@ class Server:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
+        self.staff_url = f"http://localhost:{self.port + 1}"
         self.log = folder / "serve.log"
         own = {"INSTANCE": str(folder / "instance"), "PORT": str(self.port), "HOST": "127.0.0.1"}
         self.environ = {**os.environ, **own, **settings}

@@ -7,18 +7,24 @@ from contextlib import ExitStack
 
 import pytest
 
+import cli
 import runner
 import server
 from models.base import db
-from services import editions
+from models.one_time_link import Purpose
+from models.staff import Role
+from services import editions, links
 from tests.apps import opened
 from tests.builders import edit, first
+from tests.databases import PRODUCTION
 from tests.servers import FLASK
 from tests.services.test_audit import unfreeze
+from tests.services.test_staff import somebody
 
 # What may run where it would be unsafe to serve: it makes the key, or only looks.
 ALLOWED = {"keys generate", "editions verify", "audit verify"}
 BUILTIN = {"run", "shell", "routes"}
+MADE = "secret_key, password_pepper, second_factor_key"
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ def fresh(databases):
     with ExitStack() as apps:
 
         def make(environment="development"):
-            settings = {**databases.new("sqlite"), "APP_ENV": environment, "SECRET_KEY": "k" * 40}
+            settings = {**databases.new("sqlite"), **PRODUCTION, "APP_ENV": environment}
             return apps.enter_context(opened("runner", settings))
 
         yield make
@@ -39,7 +45,7 @@ def run(app, *args):
 
 def test_prepare_sets_up_everything_and_publishes_edition_1(fresh):
     said = run(fresh(), "prepare").output
-    assert "secret_key made" in said
+    assert f"keys: {MADE} made" in said
     assert "edition 1: published (first set-up, not clinically reviewed)" in said
 
 
@@ -76,6 +82,48 @@ def test_verify_fails_and_says_where_the_chain_breaks(app, session):
     assert "Edition 1: the previous digest" in result.output
 
 
+def token_in(said):
+    return re.search(r"http://127.0.0.1:8001/link/([\w-]{43})\n", said)[1]
+
+
+def test_first_administrator_gets_a_link(app, session):
+    token = token_in(run(app, "staff", "link").output)
+    assert links.find(token).purpose == Purpose.FIRST_ADMIN
+
+
+def test_everybody_locked_out_gets_a_link(app, session):
+    made = somebody(Role.ADMIN)
+    made.tf_primary_method, made.tf_totp_secret = "authenticator", "x"
+    db.session.commit()
+    token = token_in(run(app, "staff", "link", made.email.upper(), "--second-factor").output)
+    assert links.find(token).staff_id == made.id
+    assert not made.has_second_factor
+
+
+def test_second_factor_stays_unless_asked(app, session):
+    """The control."""
+    made = somebody(Role.ADMIN)
+    made.tf_primary_method, made.tf_totp_secret = "authenticator", "x"
+    db.session.commit()
+    assert token_in(run(app, "staff", "link", made.email).output)
+    assert made.has_second_factor
+
+
+@pytest.mark.parametrize("asked", [[], ["nobody@example.com"]])
+def test_link_for_nobody_is_refused(app, session, asked):
+    somebody(Role.ADMIN)
+    result = run(app, "staff", "link", *asked)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: There is ")
+
+
+def test_start_says_how_the_first_administrator_gets_in(app, session):
+    said = cli._welcome()
+    assert links.find(token_in(f"{said}\n")).purpose == Purpose.FIRST_ADMIN
+    somebody(Role.ADMIN)
+    assert cli._welcome() == ""
+
+
 def ours(app):
     """Our own commands, each as a person types it."""
     groups = {name: getattr(found, "commands", None) for name, found in app.cli.commands.items()}
@@ -92,7 +140,7 @@ def test_every_command_is_documented(app, root):
 @pytest.fixture
 def unsafe(tmp_path, monkeypatch):
     """Production with debug on; nothing is really started."""
-    monkeypatch.setattr(server, "serve", lambda _config: None)
+    monkeypatch.setattr(server, "serve", lambda *_: None)
     monkeypatch.setattr(runner, "run", lambda: None)
     made = {"INSTANCE": tmp_path, "APP_ENV": "production", "FLASK_DEBUG": "1"}
     with opened("runner", made) as app:
@@ -109,7 +157,7 @@ def test_every_command_that_serves_or_writes_refuses_what_is_unsafe(unsafe):
 
 def test_key_can_be_made_where_serving_is_refused(unsafe):
     """The control."""
-    assert run(unsafe, "keys", "generate").output == "keys: secret_key made\n"
+    assert run(unsafe, "keys", "generate").output == f"keys: {MADE} made\n"
 
 
 def test_data_is_private_even_where_the_folder_was_there(fresh):
@@ -123,7 +171,12 @@ def test_data_is_private_even_where_the_folder_was_there(fresh):
 @pytest.fixture
 def production(tmp_path, root):
     """A command in a process of its own, in an installation where nothing is yet."""
-    environ = {"PATH": os.environ["PATH"], "APP_ENV": "production", "INSTANCE": str(tmp_path)}
+    environ = {
+        "PATH": os.environ["PATH"],
+        "APP_ENV": "production",
+        "INSTANCE": str(tmp_path),
+        "STAFF_URL": "https://staff.example",
+    }
     options = {"cwd": root, "env": environ, "capture_output": True, "text": True}
     return lambda *args: subprocess.run([*FLASK, *args], check=False, **options)
 
@@ -131,13 +184,17 @@ def production(tmp_path, root):
 def test_production_without_a_key_stops_with_a_sentence(production, tmp_path):
     result = production("serve")
     assert result.returncode == 1
-    assert result.stderr == "No secret key: run `flask keys generate`, or set SECRET_KEY.\n"
+    assert result.stderr.splitlines() == [
+        "No secret key: run `flask keys generate`, or set SECRET_KEY.",
+        "No password pepper: run `flask keys generate`, or set PASSWORD_PEPPER.",
+        "No second factor key: run `flask keys generate`, or set SECOND_FACTOR_KEY.",
+    ]
     assert list(tmp_path.iterdir()) == []
 
 
 def test_production_is_set_up_from_nothing(production):
     made, prepared = production("keys", "generate"), production("prepare")
-    assert (made.stdout, made.returncode) == ("keys: secret_key made\n", 0)
+    assert (made.stdout, made.returncode) == (f"keys: {MADE} made\n", 0)
     assert prepared.returncode == 0, prepared.stderr
     assert "keys: there" in prepared.stdout
 
@@ -145,4 +202,4 @@ def test_production_is_set_up_from_nothing(production):
 def test_production_is_prepared_with_a_key_made_on_the_way(production):
     prepared = production("prepare")
     assert prepared.returncode == 0, prepared.stderr
-    assert "keys: secret_key made" in prepared.stdout
+    assert f"keys: {MADE} made" in prepared.stdout

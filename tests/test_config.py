@@ -6,14 +6,21 @@ import pytest
 
 import config
 from app import create_app
+from tests.databases import PRODUCTION
 
 POSTGRESQL = "postgresql+psycopg://x/y"
-SAFE = {"APP_ENV": "production", "SECRET_KEY": "k" * 40, "DATABASE_URL": POSTGRESQL}
+SAFE = {**PRODUCTION, "DATABASE_URL": POSTGRESQL}
 UNSAFE = {
     "APP_ENV to one of": {"APP_ENV": "staging"},
     "No secret key": {"SECRET_KEY": ""},
     "at least 32": {"SECRET_KEY": "short"},
     "random characters": {"SECRET_KEY": f"{config.PLACEHOLDER}-{'x' * 40}"},
+    "No password pepper": {"PASSWORD_PEPPER": ""},
+    "No second factor key": {"SECOND_FACTOR_KEY": ""},
+    "Set PASSWORD_PEPPER to at least": {"PASSWORD_PEPPER": "short"},
+    "Set SECOND_FACTOR_KEY to at least": {"SECOND_FACTOR_KEY": "short"},
+    "STAFF_URL to the https": {"STAFF_URL": ""},
+    "STAFF_URL to the https:// address": {"STAFF_URL": "http://staff.example"},
     "FLASK_DEBUG=0": {"FLASK_DEBUG": "1"},
 }
 OUT_OF_RANGE = [
@@ -23,8 +30,23 @@ OUT_OF_RANGE = [
     ("WORKERS", "0"),
     ("THREADS", "0"),
     ("THREADS", "-1"),
+    ("TRUSTED_PROXY_HOPS", "-1"),
+    ("STAFF_URL", "staff.example"),
+    ("STAFF_URL", "ftp://staff.example"),
+    ("STAFF_URL", "https://staff.example/path"),
+    ("SECOND_FACTOR_ROLES", "admin,owner"),
 ]
-IN_RANGE = [("PORT", "1"), ("PORT", "65534"), ("WORKERS", "1"), ("THREADS", "1")]
+IN_RANGE = [
+    ("PORT", "1"),
+    ("PORT", "65534"),
+    ("WORKERS", "1"),
+    ("THREADS", "1"),
+    ("TRUSTED_PROXY_HOPS", "0"),
+    ("STAFF_URL", "https://staff.example:8443"),
+    ("STAFF_URL", "http://[::1]:9001"),
+    ("SECOND_FACTOR_ROLES", ""),
+    ("SECOND_FACTOR_ROLES", "admin"),
+]
 
 
 def load(tmp_path, **environ):
@@ -48,7 +70,16 @@ def test_unsafe_production_is_refused_with_what_to_set(tmp_path, words):
 def test_all_reasons_are_given_at_once(tmp_path):
     with pytest.raises(config.ConfigError) as refused:
         config.refuse_unsafe(load(tmp_path, APP_ENV="production", FLASK_DEBUG="1"))
-    assert len(str(refused.value).splitlines()) == 2
+    assert len(str(refused.value).splitlines()) == 5
+
+
+def test_staff_reach_the_next_port_where_nothing_else_is_set(tmp_path):
+    assert load(tmp_path, PORT="9000")["STAFF_URL"] == "http://127.0.0.1:9001"
+
+
+def test_staff_without_keys_is_refused_in_development_too(tmp_path):
+    with pytest.raises(config.ConfigError, match="No second factor key"):
+        create_app("staff", {"INSTANCE": tmp_path})
 
 
 def test_copied_example_does_not_start(tmp_path, root):
@@ -74,7 +105,8 @@ def test_value_out_of_range_is_refused_by_name(tmp_path, name, value):
 @pytest.mark.parametrize(("name", "value"), IN_RANGE)
 def test_value_at_the_edge_is_taken(tmp_path, name, value):
     """The control."""
-    assert load(tmp_path, **{name: value})[name] == int(value)
+    read = load(tmp_path, **{name: value})[name]
+    assert read == ({*value.split()} if isinstance(read, frozenset) else type(read)(value))
 
 
 def test_overrides_come_before_what_is_derived(tmp_path):
@@ -112,10 +144,11 @@ def test_readme_lists_every_setting_its_default_and_its_meaning(root):
 
 def test_readme_says_how_many_connections_an_installation_takes(root):
     defaults = {each.name: each.default for each in config.SETTINGS}
-    own = config.STAFF_THREADS + config.RUNNER_CONNECTIONS
-    taken = int(defaults["WORKERS"]) * int(defaults["THREADS"]) + own
-    text = (root / "README.md").read_text()
-    assert f"`THREADS` + {own} connections: {taken} as shipped" in text
+    staff = int(defaults["STAFF_WORKERS"]) * config.STAFF_THREADS
+    own = config.RUNNER_CONNECTIONS
+    taken = int(defaults["WORKERS"]) * int(defaults["THREADS"]) + staff + own
+    text = " ".join((root / "README.md").read_text().split())
+    assert f"{config.STAFF_THREADS} + {own} connections: {taken} as shipped" in text
     # PostgreSQL keeps three of its 100 to itself.
     assert taken < 97
 

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from content_types import CONTENT_TYPES
+from tests.admin.matrix import committed_routes
 from tests.apps import opened
 
 API = {
@@ -15,7 +16,7 @@ API = {
     *(f"/api/v1/{each.path}/<slug>" for each in CONTENT_TYPES if not each.singleton),
 }
 HEALTH = {"/healthz", "/readyz"}
-ROUTES = {"public": API | HEALTH, "staff": {"/"} | HEALTH, "runner": set()}
+ROUTES = {"public": API | HEALTH, "staff": committed_routes(), "runner": set()}
 
 
 @pytest.fixture

@@ -1,0 +1,42 @@
+"""Who may do what: each role with the least that it needs."""
+
+from enum import StrEnum
+
+from flask_login import current_user
+
+from models.staff import Role, Staff
+
+
+class Permission(StrEnum):
+    READ_GUIDE = "read_guide"
+    EDIT_GUIDE = "edit_guide"
+    PUBLISH = "publish"
+    READ_EDITIONS = "read_editions"
+    READ_AUDIT = "read_audit"
+    MANAGE_STAFF = "manage_staff"
+
+
+GRANTS: dict[Role, set[Permission]] = {
+    Role.EDITOR: {Permission.READ_GUIDE, Permission.EDIT_GUIDE, Permission.READ_EDITIONS},
+    Role.REVIEWER: {Permission.READ_GUIDE, Permission.READ_EDITIONS},
+    Role.PUBLISHER: {Permission.READ_GUIDE, Permission.PUBLISH, Permission.READ_EDITIONS},
+    Role.COORDINATOR: set(),
+    Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
+    Role.ADMIN: {Permission.MANAGE_STAFF, Permission.READ_AUDIT},
+}
+
+
+def allows(staff: Staff, permission: Permission) -> bool:
+    return any(permission in GRANTS[role] for role in staff.role_names)
+
+
+def may(permission: Permission | None) -> bool:
+    """Does whoever is signed in have it? None is what everybody has who is signed in."""
+    return current_user.is_authenticated and (
+        permission is None or allows(current_user, permission)
+    )
+
+
+def actor() -> str:
+    """Whoever is signed in, as revisions and the audit log call them."""
+    return str(current_user)

@@ -1,0 +1,92 @@
+"""What the next edition would change, to be looked at and chosen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from admin import differences
+from admin.differences import Part
+from models.base import db
+from models.revision import Revision
+from services import editions, publishing
+from services.errors import NotPublishable
+from services.publishing import Changes
+from services.registry import ContentType, content_types
+
+NOTHING = "Choose at least one change."
+# Stands for an item that is to be left out.
+LEFT_OUT = "-"
+
+
+@dataclass(frozen=True)
+class Change:
+    """`key` names the exact revision, so that nothing else can be published by choosing it."""
+
+    key: str
+    type: str
+    title: str
+    url: str
+    what: str
+    author: str
+    at: datetime
+    parts: list[tuple[str, list[Part]]]
+
+
+def waiting() -> list[Change]:
+    changes, live = publishing.newest_changes(), editions.manifest_of(editions.latest())
+    revisions = _revisions({*changes.values(), *live.values()} - {None})
+    found = [
+        _change(item, revisions.get(new or -1), revisions.get(live.get(item, -1)))
+        for item, new in changes.items()
+    ]
+    return sorted(found, key=lambda each: (each.type, each.title))
+
+
+def chosen(keys: list[str]) -> Changes:
+    """Item to revision; NotPublishable for what is no key of ours, or where none was chosen."""
+    if not keys:
+        raise NotPublishable(NOTHING)
+    try:
+        return dict(_read(key) for key in keys)
+    except ValueError:
+        raise NotPublishable(NOTHING) from None
+
+
+def _read(key: str) -> tuple[int, int | None]:
+    item, revision = key.split(":")
+    return int(item), None if revision == LEFT_OUT else int(revision)
+
+
+def _revisions(ids: set[int | None]) -> dict[int, Revision]:
+    query = select(Revision).options(joinedload(Revision.item)).where(Revision.id.in_(ids))
+    return {each.id: each for each in db.session.scalars(query)}
+
+
+def _change(item_id: int, new: Revision | None, live: Revision | None) -> Change:
+    shown = new or live
+    assert shown is not None
+    content_type = _type_of(shown)
+    parts = differences.between(live.data, new.data) if live and new else []
+    return Change(
+        f"{item_id}:{new.id if new else LEFT_OUT}",
+        content_type.one.capitalize(),
+        shown.data[content_type.heading],
+        url_for(f"{content_type.key}.history_view", id=item_id),
+        _what(new, live),
+        shown.author,
+        shown.at,
+        [(each.label, each.parts) for each in parts],
+    )
+
+
+def _what(new: Revision | None, live: Revision | None) -> str:
+    if new is None:
+        return "withdrawn"
+    return "changed" if live else "new"
+
+
+def _type_of(revision: Revision) -> ContentType:
+    return next(each for each in content_types() if each.name == revision.item.content_type)

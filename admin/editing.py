@@ -1,0 +1,123 @@
+"""Editing a record: what is typed becomes a snapshot, and the service saves it or says why not."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from sqlalchemy import func, select
+
+from admin import access, layout
+from admin.conflict import Conflict
+from admin.forms import ItemForm, form_of
+from admin.guard import Guarded
+from admin.ids import whole
+from admin.standings import shown
+from models.base import db
+from models.item import Item
+from models.revision import Revision
+from services import items, snapshot, standing
+from services.errors import DomainError, InvalidItem, StaleSave
+from services.registry import ContentType
+from services.snapshot import Data
+
+
+class Editing(Guarded):
+    """New records and changes to those that are there."""
+
+    content_type: ContentType
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> ResponseReturnValue:
+        """Nothing is there yet: whatever was typed is a new record."""
+        return self._answer(self._form({"position": self._next_position()}), None)
+
+    @expose("/edit/", methods=("GET", "POST"))
+    def edit_view(self) -> ResponseReturnValue:
+        """The record as it is, or with `from` as an older revision had it."""
+        item: Item = self.get_one(request.args.get("id")) or abort(404)
+        return self._answer(self._form({**self._opened(item), "lock_version": item.version}), item)
+
+    def _answer(self, form: ItemForm, item: Item | None) -> ResponseReturnValue:
+        conflict = None
+        if _is_save() and form.validate():
+            try:
+                return self._saved(self._save(form, item))
+            except StaleSave as stale:
+                conflict = Conflict.of(stale)
+            except DomainError as refused:
+                _blame(form, refused)
+            db.session.rollback()
+        return self._page(form, item, conflict)
+
+    def _form(self, data: Data) -> ItemForm:
+        form_class = form_of(self.model.__mapper__)
+        form = form_class(request.form if request.method == "POST" else None, data=data)
+        # Whoever has read the difference saves over what was shown.
+        form.lock_version.data = request.form.get("_seen", form.lock_version.data)
+        return form
+
+    def _opened(self, item: Item) -> Data:
+        if "from" not in request.args:
+            return snapshot.take(item)
+        revision = items.revision(item, whole(request.args["from"]) or abort(404))
+        if revision is None or revision.schema_version != item.schema_version:
+            abort(404)
+        return revision.data
+
+    def _save(self, form: ItemForm, item: Item | None) -> Revision:
+        told: Any = {"actor": access.actor(), "note": form.note.data}
+        if item is None:
+            revision = items.create(self.content_type, form.record(), **told)
+        else:
+            seen = form.seen_version()
+            revision = items.edit(item, form.record(), seen_version=seen, **told)
+        db.session.commit()
+        return revision
+
+    def _saved(self, revision: Revision) -> ResponseReturnValue:
+        said = f"Saved as revision {revision.number}. The public reads it once it is published."
+        flash(said, "success")
+        flash(request.full_path.rstrip("?"), "saved")
+        if "_continue_editing" in request.form:
+            return redirect(self.get_url(".edit_view", id=revision.item_id))
+        return redirect(self.get_url(".index_view"))
+
+    def _page(self, form: ItemForm, item: Item | None, conflict: Conflict | None) -> str:
+        return self.render(
+            "staff/edit.html",
+            form=form,
+            model=item,
+            title=self.title(item),
+            conflict=conflict,
+            redisplayed="_redisplay" in request.form,
+            fields=layout.own(form, self.content_type),
+            children=layout.children(form),
+            groups=layout.shared(form),
+            standing=shown(standing.of([item])[item.id]) if item else None,
+            history_url=self.get_url(".history_view", id=item.id) if item else None,
+            trash_url=self._trash_url(item),
+        )
+
+    def title(self, item: Item | None) -> str:
+        """What people know the record by."""
+        return getattr(item, self.content_type.heading) if item else f"New {self.one}"
+
+    def _trash_url(self, item: Item | None) -> str | None:
+        may = item is not None and self.may("trash_view")
+        return self.get_url(".trash_view") if may else None
+
+    def _next_position(self) -> int:
+        last = db.session.scalar(select(func.max(self.model.position)))
+        return 0 if last is None else last + 1
+
+
+def _is_save() -> bool:
+    """Not where the page only brings back what was typed before."""
+    return request.method == "POST" and "_redisplay" not in request.form
+
+
+def _blame(form: ItemForm, refused: DomainError) -> None:
+    where = refused.where if isinstance(refused, InvalidItem) else ""
+    says = refused.says if isinstance(refused, InvalidItem) else str(refused)
+    form.blame(where, says[0].upper() + says[1:])

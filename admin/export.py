@@ -1,0 +1,35 @@
+"""Records as CSV: whole, and harmless in a spreadsheet."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+from flask import Response
+
+from admin.differences import as_text
+from services.snapshot import Data
+
+# With one of these a spreadsheet begins a formula, which could send away what it finds.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(name: str, rows: list[Data]) -> Response:
+    """Made in memory before anything is sent: an error on the way must not look like the end."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(rows[0].keys() if rows else [])
+    writer.writerows([_cell(each) for each in row.values()] for row in rows)
+    response = Response(text.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file(name)}.csv"'
+    return response
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool | int | float):
+        return value
+    text = as_text(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _file(name: str) -> str:
+    return name.lower().replace(" ", "-")

@@ -1,0 +1,46 @@
+"""A new password typed twice, good enough to keep."""
+
+from typing import Any
+
+from flask import current_app
+from flask_security import hash_password
+from flask_wtf import FlaskForm
+from wtforms import PasswordField
+from wtforms.validators import EqualTo, InputRequired, Regexp
+
+NEEDED = InputRequired("This cannot be empty.")
+ONE_LINE = Regexp(r" *[^\x00-\x20][^\x00-\x1f]*\Z", message="Write it in one line of text.")
+
+
+class NewPassword(FlaskForm):
+    password = PasswordField(
+        "Password",
+        description="At least 12 characters. A few unrelated words make a good password.",
+        render_kw={"autocomplete": "new-password"},
+        validators=[NEEDED],
+    )
+    again = PasswordField(
+        "Password again",
+        render_kw={"autocomplete": "new-password"},
+        validators=[NEEDED, EqualTo("password", "The two passwords differ.")],
+    )
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        return super().validate(*args, **kwargs) and self._is_good()
+
+    def hash(self) -> str:
+        return str(hash_password(_rules().normalize(self.password.data)))
+
+    def about_the_person(self) -> dict[str, str]:
+        """What a password must not be made of."""
+        return {}
+
+    def _is_good(self) -> bool:
+        typed = self.password.data
+        problems, _ = _rules().validate(typed, is_register=True, **self.about_the_person())
+        self.password.errors = problems or []
+        return not problems
+
+
+def _rules() -> Any:
+    return current_app.extensions["security"].password_util

@@ -1,0 +1,71 @@
+"""Publishing what changed: the difference to what the public reads, a reason, one press."""
+
+from typing import Any
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired
+
+from admin import access, changes
+from admin.access import Permission
+from admin.changes import Change
+from admin.forms import PlainForm
+from admin.guard import Guarded
+from models.base import db
+from services import editions, publishing
+from services.errors import DomainError, NotPublishable
+
+CHANGED = "Somebody changed what you chose while you looked. Nothing was published: look again."
+
+
+class PublishForm(PlainForm):
+    reason = TextAreaField(
+        "Why it is published",
+        [InputRequired()],
+        description="One sentence for the record of this edition. Only staff read it.",
+    )
+
+
+class PublishView(Guarded):
+    needs = {"index_view": Permission.PUBLISH}
+
+    def __init__(self) -> None:
+        super().__init__("Publish", "Publishing", endpoint="publish", url="/publish")
+
+    @expose("/", methods=("GET", "POST"))
+    def index_view(self) -> ResponseReturnValue:
+        """What waits to be published, each with its difference; all is chosen at first."""
+        form = PublishForm(request.form if request.method == "POST" else None)
+        if request.method == "POST" and "_redisplay" not in request.form and form.validate():
+            try:
+                return self._published(form)
+            except DomainError as refused:
+                db.session.rollback()
+                flash(str(refused), "error")
+        return self._page(form)
+
+    def _published(self, form: PublishForm) -> ResponseReturnValue:
+        chosen = changes.chosen(request.form.getlist("change"))
+        # What goes out is exactly what was looked at.
+        if not chosen.items() <= publishing.newest_changes().items():
+            raise NotPublishable(CHANGED)
+        edition = publishing.publish(chosen, actor=access.actor(), reason=form.reason.data)
+        db.session.commit()
+        flash(f"Edition {edition.number} is published. The public reads it now.", "success")
+        flash(self.get_url(".index_view"), "saved")
+        return redirect(self.get_url("editions.details_view", id=edition.number))
+
+    def _page(self, form: PublishForm) -> str:
+        waiting: list[Change] = changes.waiting()
+        chosen: dict[str, Any] = {}
+        if request.method == "POST":
+            chosen["chosen"] = request.form.getlist("change")
+        return self.render(
+            "staff/publish.html",
+            form=form,
+            changes=waiting,
+            edition=editions.latest(),
+            **chosen,
+        )

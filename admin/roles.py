@@ -1,0 +1,24 @@
+"""The roles in words: what each is called, and what it may do."""
+
+from collections.abc import Iterable
+
+from models.staff import Role
+
+WORDS: dict[Role, tuple[str, str]] = {
+    Role.EDITOR: ("Editor", "writes and changes the records of the guide"),
+    Role.REVIEWER: ("Reviewer", "reads every record, to check what others wrote"),
+    Role.PUBLISHER: ("Publisher", "reads every record and publishes what changed"),
+    Role.COORDINATOR: ("Coordinator", "works with requests to enroll, and with nothing else"),
+    Role.AUDITOR: ("Auditor", "reads records, editions and the audit log, and changes nothing"),
+    Role.ADMIN: ("Administrator", "invites people and says what each may do; reads the audit log"),
+}
+
+
+def named(roles: Iterable[Role]) -> str:
+    """`Editor, Publisher`, or a dash for nobody."""
+    held = set(roles)
+    return ", ".join(WORDS[each][0] for each in Role if each in held) or "no role"
+
+
+def choices() -> list[tuple[str, str]]:
+    return [(each.value, f"{name}: {may}") for each, (name, may) in WORDS.items()]

@@ -1,0 +1,29 @@
+"""Template filters: who and when, as people say it."""
+
+from datetime import datetime
+
+from flask import Flask, g
+from markupsafe import Markup
+
+from services import staff
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_filter(person)
+    app.add_template_filter(moment)
+
+
+def person(actor: str) -> str:
+    """The name of `staff 3`; who is no person stays as it is. Asked for once a request."""
+    if "names" not in g:
+        g.names = staff.names()
+    name: str = g.names.get(actor, actor)
+    return name
+
+
+def moment(at: datetime | None) -> Markup | str:
+    """In UTC, since no time zone was confirmed."""
+    if at is None:
+        return "never"
+    words = f"{at.day} {at:%b %Y, %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), words)

@@ -1,0 +1,34 @@
+"""Where a record stands, in words and with a colour."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from services.standing import Standing
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`css` names the colour."""
+
+    words: str
+    css: str
+
+
+def shown(standing: Standing) -> Shown:
+    """The state of its newest revision first; beside it what the public reads."""
+    if standing.trashed:
+        return Shown(f"In the trash · {_live(standing)}", "status-trash")
+    if standing.is_live:
+        return Shown(_live(standing), "status-live")
+    css = "status-draft" if standing.live is None else "status-changed"
+    return Shown(f"Draft {standing.newest} · {_live(standing)}", css)
+
+
+def badge(standing: Standing) -> Markup:
+    words = shown(standing)
+    return Markup('<span class="status {}">{}</span>').format(words.css, words.words)
+
+
+def _live(standing: Standing) -> str:
+    return "not live" if standing.live is None else f"live {standing.live}"

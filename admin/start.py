@@ -1,0 +1,70 @@
+"""The start page: what waits for whoever is signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_admin import expose
+
+from admin import access
+from admin.access import Permission
+from admin.guard import Guarded
+from services import editions, publishing, staff
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A card: how many of what wait, and where to go."""
+
+    title: str
+    count: int
+    text: str
+    url: str
+    action: str
+
+
+class StartView(Guarded):
+    needs = {"index_view": None}
+
+    def __init__(self) -> None:
+        super().__init__("Start", endpoint="start", url="/")
+
+    @expose("/")
+    def index_view(self) -> str:
+        found = [look() for permission, look in _LOOKS if access.may(permission)]
+        waiting = [each for each in found if each.count]
+        return self.render("staff/start.html", waiting=waiting, edition=editions.latest())
+
+
+def _to_publish() -> Waiting:
+    count = len(publishing.newest_changes())
+    text = "Saved, but not yet what the public reads."
+    here = url_for("publish.index_view")
+    return Waiting("Ready to publish", count, text, here, "Look and publish")
+
+
+def _for_a_publisher() -> Waiting:
+    count = 0 if access.may(Permission.PUBLISH) else len(publishing.newest_changes())
+    text = "Saved, but not yet what the public reads. They wait for a publisher."
+    first = f"{url_for('sections.index_view')}?flt0_standing_is=changed"
+    return Waiting("Not yet published", count, text, first, "Look at the guide")
+
+
+def _without_second_factor() -> Waiting:
+    count = sum(each.active and not each.has_second_factor for each in staff.everybody())
+    text = "People whose account has only a password."
+    return Waiting("No second factor", count, text, url_for("people.index_view"), "Look at staff")
+
+
+def _invited() -> Waiting:
+    count = sum(each.password is None for each in staff.everybody())
+    text = "People who were invited and have not come yet."
+    return Waiting("Open invitations", count, text, url_for("people.index_view"), "Look at staff")
+
+
+_LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
+    (Permission.PUBLISH, _to_publish),
+    (Permission.EDIT_GUIDE, _for_a_publisher),
+    (Permission.MANAGE_STAFF, _invited),
+    (Permission.MANAGE_STAFF, _without_second_factor),
+)

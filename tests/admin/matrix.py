@@ -1,0 +1,106 @@
+"""Who gets what answer at every address of the staff process, with every method, as a table."""
+
+import re
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete
+from werkzeug.routing import Rule
+
+from models.base import db
+from models.item import Item
+from models.sign_in_attempt import SignInAttempt
+from models.staff import Role
+from services import items
+from services.registry import content_types
+from tests.builders import ACTOR, first, make
+from tests.people import csrf_token, person, signed_in
+
+NOBODY = "nobody"
+WHO = (NOBODY, *Role)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NOT_THIS_WAY = 405
+COMMITTED = Path(__file__).parent / "matrix.txt"
+# Ends the session of whoever asks.
+LAST = "/logout"
+
+_numbers = count(1)
+
+Cells = dict[tuple[str, str], int]
+
+
+def column(app: Flask, who: str) -> Cells:
+    """Route and method to status, for one who is just signed in, or for nobody."""
+    client = app.test_client() if who == NOBODY else signed_in(app, person(who))
+    # Nobody's column must not use up the tries of the next.
+    db.session.execute(delete(SignInAttempt))
+    ids = _ids()
+    return {
+        (rule.rule, method): _ask(client, rule, method, ids)
+        for rule in _rules(app)
+        for method in METHODS
+    }
+
+
+def table(columns: dict[str, Cells]) -> str:
+    """A line for each route and method; what nobody can use at all is left out."""
+    keys = columns[NOBODY].keys()
+    rows = [(key, [columns[who][key] for who in WHO]) for key in keys]
+    lines = [_line(key, row) for key, row in rows if set(row) != {NOT_THIS_WAY}]
+    return "\n".join([_line(("", ""), list(WHO)), *lines, ""])
+
+
+def committed_routes() -> set[str]:
+    """The first words of the committed lines."""
+    lines = COMMITTED.read_text().splitlines()[1:]
+    return {re.split(r"\s", line)[0] for line in lines}
+
+
+def _line(key: tuple[str, str], cells: list[Any]) -> str:
+    route, method = key
+    return f"{route:40} {method:8}{''.join(f'{each!s:12}' for each in cells)}".rstrip()
+
+
+def _rules(app: Flask) -> list[Rule]:
+    return sorted(app.url_map.iter_rules(), key=lambda each: (each.rule == LAST, each.rule))
+
+
+def _ids() -> dict[str, int]:
+    """Of each content type a record that is there; some more to be trashed and restored."""
+    found = {each.key: first(each.path).id for each in content_types()}
+    for each in content_types():
+        if not each.singleton:
+            found[f"{each.key}.trash_view"] = _made(each.path).id
+            found[f"{each.key}.restore_view"] = _trashed(each.path).id
+    return {**found, "editions": 1, "audit": 1}
+
+
+def _made(path: str) -> Item:
+    return make(path, slug=f"made-{next(_numbers)}")
+
+
+def _trashed(path: str) -> Item:
+    item = _made(path)
+    items.trash(item, seen_version=item.version, actor=ACTOR)
+    db.session.commit()
+    return item
+
+
+def _ask(client: FlaskClient, rule: Rule, method: str, ids: dict[str, int]) -> int:
+    path = re.sub(r"<int[^>]*>", "1", re.sub(r"<token>", "no-such-token", rule.rule))
+    query = {"id": ids.get(rule.endpoint) or ids.get(rule.endpoint.partition(".")[0], 0)}
+    sent = {"data": query, "headers": _token(client)} if method in _sent(rule) else {}
+    answer = client.open(path, method=method, query_string=query, buffered=True, **sent)
+    return int(answer.status_code)
+
+
+def _sent(rule: Rule) -> set[str]:
+    """The methods with which it takes a form."""
+    return {"POST"} & set(rule.methods or ())
+
+
+def _token(client: FlaskClient) -> dict[str, str]:
+    return {"X-CSRFToken": csrf_token(client, "/login")}

@@ -1,0 +1,17 @@
+"""The preview: what readers will see, by the product's own renderer."""
+
+from services import markdown
+from tests.people import csrf_token
+
+TEXT = "**Do not** start too early. <script>alert(1)</script> [x](javascript:alert(1))"
+
+
+def test_preview_is_what_is_published(editor):
+    token = csrf_token(editor, "/faqs/")
+    answer = editor.post("/preview", data={"text": TEXT}, headers={"X-CSRFToken": token})
+    assert answer.text == markdown.render(TEXT)
+    assert "<script" not in answer.text
+
+
+def test_preview_needs_a_token(editor):
+    assert editor.post("/preview", data={"text": TEXT}).status_code == 400

@@ -1,0 +1,99 @@
+"""Publishing: exactly what was looked at, with a reason, by who may."""
+
+import pytest
+
+from models.base import db
+from services import editions, items, publishing
+from tests.builders import ACTOR, edit, first, make
+from tests.people import csrf_token
+
+
+@pytest.fixture
+def publisher(desk):
+    return desk("publisher")
+
+
+def changed(question="Changed?"):
+    revision = edit(first("faqs"), question=question)
+    db.session.commit()
+    return revision
+
+
+def key_of(revision):
+    return f"{revision.item_id}:{revision.id}"
+
+
+def publish(client, *keys, reason="Checked twice."):
+    token = csrf_token(client, "/publish/")
+    data = {"csrf_token": token, "change": list(keys), "reason": reason}
+    return client.post("/publish/", data=data)
+
+
+def number():
+    db.session.expire_all()
+    return editions.latest().number
+
+
+def test_page_shows_what_changed_word_by_word(publisher):
+    changed("Quite other words?")
+    page = publisher.get("/publish/").text
+    assert "Publish 1 change" in page
+    assert "<ins>" in page
+    assert "other" in page
+
+
+def test_page_says_when_everything_is_published(publisher):
+    assert "Everything is published" in publisher.get("/publish/").text
+
+
+def test_chosen_changes_become_an_edition(publisher):
+    chosen, left = changed(), make("faqs", slug="left")
+    db.session.commit()
+    answer = publish(publisher, key_of(chosen))
+    assert answer.location == f"/editions/details/?id={number()}"
+    assert set(publishing.newest_changes()) == {left.id}
+    assert (editions.latest().reason, editions.latest().published_by[:6]) == (
+        "Checked twice.",
+        "staff ",
+    )
+
+
+def test_what_changed_while_it_was_looked_at_is_not_published(publisher):
+    looked_at, before = changed(), number()
+    changed("Changed again?")
+    answer = publish(publisher, key_of(looked_at), reason="A long reason.")
+    assert "Somebody changed what you chose" in answer.text
+    assert (number(), "A long reason." in answer.text) == (before, True)
+
+
+@pytest.mark.parametrize("keys", [[], ["x"], ["1"], ["1:2:3"], ["0:0"], ["1:-"], ["²:1"]])
+def test_nothing_of_that_kind_can_be_published(publisher, keys):
+    changed()
+    before = number()
+    assert publish(publisher, *keys).status_code == 200
+    assert number() == before
+
+
+def test_reason_is_asked_for_and_the_choice_kept(publisher):
+    chosen, other = changed(), make("faqs", slug="other")
+    db.session.commit()
+    page = publish(publisher, key_of(chosen), reason="").text
+    assert "This cannot be empty." in page
+    assert page.count(" checked") == 1
+    assert other.slug
+
+
+def test_trashed_record_is_offered_as_withdrawn(publisher):
+    item = first("faqs")
+    items.trash(item, seen_version=1, actor=ACTOR)
+    db.session.commit()
+    assert "Withdrawn" in publisher.get("/publish/").text
+    publish(publisher, f"{item.id}:-")
+    assert item.id not in editions.manifest_of(editions.latest())
+
+
+def test_cited_source_is_refused_with_what_cites_it(publisher):
+    item = first("sources")
+    items.trash(item, seen_version=1, actor=ACTOR)
+    db.session.commit()
+    assert f"Cited but not in this edition: {item.slug}" in publish(publisher, f"{item.id}:-").text

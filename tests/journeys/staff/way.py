@@ -1,0 +1,70 @@
+"""The way of a guide's change: from the first link to what the public reads."""
+
+from dataclasses import dataclass
+
+import pyotp
+from playwright.sync_api import Page, expect
+
+from tests.journeys.staff.hands import Hands
+
+PASSWORD = "unlikely horse battery staple"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One person's browser and hands."""
+
+    page: Page
+    hands: Hands
+
+    def button(self, name: str) -> None:
+        self.hands.press(self.page.get_by_role("button", name=name, exact=True))
+
+    def link(self, name: str) -> None:
+        self.hands.press(self.page.get_by_role("link", name=name, exact=True))
+
+    def fill(self, name: str, text: str) -> None:
+        """The field of that name in the form."""
+        self.hands.fill(self.page.locator(f'main [name="{name}"]'), text)
+
+    def accept(self, link: str, **asked: str) -> None:
+        """Open a one-time link, answer what it asks and choose a password."""
+        self.page.goto(link)
+        for name, text in asked.items():
+            self.fill(name, text)
+        self.fill("password", PASSWORD)
+        self.fill("again", PASSWORD)
+        self.button("Save and go to sign-in")
+        expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    def sign_in(self, email: str) -> None:
+        self.fill("email", email)
+        self.fill("password", PASSWORD)
+        self.button("Sign in")
+
+    def set_up_second_factor(self) -> None:
+        self.button("Show the picture to scan")
+        key = self.page.locator(".key").inner_text().replace(" ", "").replace("-", "")
+        self.fill("code", pyotp.TOTP(key).now())
+        self.button("Confirm")
+        self.button("Make ten new codes")
+        expect(self.page.locator(".codes li")).to_have_count(10)
+        self.link("I have them, go on")
+
+    def invite(self, name: str, email: str, *roles: str) -> str:
+        """Gives the one-time link."""
+        self.link("Staff")
+        self.link("Invite somebody")
+        self.fill("name", name)
+        self.fill("email", email)
+        for role in roles:
+            self.hands.check(self.page.get_by_role("checkbox", name=role))
+        self.button("Make the invitation")
+        return self.page.locator("#one-time-link").input_value()
+
+    def publish(self, reason: str) -> None:
+        self.link("Publish")
+        self.fill("reason", reason)
+        self.button("Publish 1 change")
+        self.hands.press(self.page.locator("dialog [data-ask-yes]"))
+        expect(self.page.get_by_text("The public reads it now.")).to_be_visible()
