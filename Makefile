@@ -19,7 +19,7 @@ run: .venv/.runtime ## set up what is missing, then serve the guide
 	@$(FLASK) serve
 
 test: .venv/.development ## the fast proof, on SQLite and PostgreSQL
-	@$(PYTHON) -m pytest -n 2 --dist worksteal
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 drills: .venv/.development ## kills, restarts and races between processes
 	@$(PYTHON) -m pytest -m drill
@@ -40,7 +40,7 @@ lock: .venv/.uv ## write the locked requirements anew
 	@$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
 	@$(COMPILE) --group tool -o requirements-uv.txt
 
-migration: .venv/.development ## draft a migration: make migration ID=0002 M="add glossary"
+migration: .venv/.development ## draft a migration: make migration ID=0004 M="add glossary"
 	@mkdir -p $(INSTANCE)/data
 	@$(FLASK) db upgrade
 	@$(FLASK) db migrate --rev-id $(ID) -m "$(M)"

@@ -192,6 +192,7 @@ def test_production_without_a_key_stops_with_a_sentence(production, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.drill
 def test_production_is_set_up_from_nothing(production):
     made, prepared = production("keys", "generate"), production("prepare")
     assert (made.stdout, made.returncode) == (f"keys: {MADE} made\n", 0)
@@ -199,6 +200,7 @@ def test_production_is_set_up_from_nothing(production):
     assert "keys: there" in prepared.stdout
 
 
+@pytest.mark.drill
 def test_production_is_prepared_with_a_key_made_on_the_way(production):
     prepared = production("prepare")
     assert prepared.returncode == 0, prepared.stderr

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from content_types import CONTENT_TYPES
-from tests.admin.matrix import committed_routes
+from tests.admin.matrix import committed_routes, route
 from tests.apps import opened
 
 API = {
@@ -26,8 +26,8 @@ def made(databases):
         yield lambda role: apps.enter_context(opened(role, databases.new("sqlite")))
 
 
-def rules_of(app):
-    return {str(rule) for rule in app.url_map.iter_rules()}
+def rules_of(app, name=str):
+    return {name(str(rule)) for rule in app.url_map.iter_rules()}
 
 
 @pytest.fixture
@@ -39,7 +39,29 @@ def pages(root):
 
 @pytest.mark.parametrize("role", ROUTES)
 def test_routes_are_exactly_these(made, pages, role):
-    assert rules_of(made(role)) == ROUTES[role] | (pages if role == "public" else set())
+    name = route if role == "staff" else str
+    assert rules_of(made(role), name) == ROUTES[role] | (pages if role == "public" else set())
+
+
+def below(part, rules):
+    return {each.removeprefix(part) for each in rules if each.startswith(part)}
+
+
+def test_every_content_type_has_the_same_routes_for_staff(made):
+    rules = rules_of(made("staff"))
+    listed = [each for each in CONTENT_TYPES if not each.singleton]
+    parts = [
+        {each.removeprefix(f"/{one.path}/") for each in rules if each.startswith(f"/{one.path}/")}
+        for one in listed
+    ]
+    assert all(each == parts[0] for each in parts)
+    assert {"", "new/", "edit/", "trash/", "history/", "export/csv/"} <= parts[0]
+
+
+def test_files_for_staff_are_exactly_ours_and_the_editors(made, root):
+    found = {each for each in rules_of(made("staff")) if each.startswith("/assets/")}
+    ours = {f"/assets/{each.name}" for each in (root / "admin" / "static").glob("*.*")}
+    assert found - ours == {"/assets/easymde.min.css", "/assets/easymde.min.js"}
 
 
 def test_route_by_accident_is_seen(made, pages):

@@ -84,12 +84,14 @@ def storm(root, made, seconds):
             return 0
 
 
+@pytest.mark.drill
 def test_storm_of_signals_never_locks_the_loop(root, counts):
     came = storm(root, "Stop", seconds=20)
     assert came > 500
     counts(f"signals in one second that a loop outlived: over {came // 500 * 500}")
 
 
+@pytest.mark.drill
 def test_storm_locks_a_loop_over_an_event(root):
     """The control."""
     assert storm(root, "Event", seconds=4) == 0

@@ -1,6 +1,7 @@
 """Who gets what answer at every address of the staff process, with every method, as a table."""
 
 import re
+from collections import defaultdict
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,39 +30,48 @@ LAST = "/logout"
 
 _numbers = count(1)
 
-Cells = dict[tuple[str, str], int]
+# Route and method to the answers there: more than one only where records of two types differ.
+Cells = dict[tuple[str, str], set[int]]
 
 
 def column(app: Flask, who: str) -> Cells:
-    """Route and method to status, for one who is just signed in, or for nobody."""
+    """Every answer to one who is just signed in, or to nobody."""
     client = app.test_client() if who == NOBODY else signed_in(app, person(who))
     # Nobody's column must not use up the tries of the next.
     db.session.execute(delete(SignInAttempt))
-    ids = _ids()
-    return {
-        (rule.rule, method): _ask(client, rule, method, ids)
-        for rule in _rules(app)
-        for method in METHODS
-    }
+    ids, cells = _ids(), defaultdict(set)
+    for rule in _rules(app):
+        for method in METHODS:
+            cells[route(rule.rule), method].add(_ask(client, rule, method, ids))
+    return cells
+
+
+def route(rule: str) -> str:
+    """The rule with one name for every content type, and one for every file: they are alike."""
+    for each in content_types():
+        kind = "<the one of its type>" if each.singleton else "<content type>"
+        rule = re.sub(rf"^/{each.path}/", f"/{kind}/", rule)
+    return re.sub(r"^/assets/[\w.-]+$", "/assets/<file>", rule)
 
 
 def table(columns: dict[str, Cells]) -> str:
     """A line for each route and method; what nobody can use at all is left out."""
     keys = columns[NOBODY].keys()
     rows = [(key, [columns[who][key] for who in WHO]) for key in keys]
-    lines = [_line(key, row) for key, row in rows if set(row) != {NOT_THIS_WAY}]
-    return "\n".join([_line(("", ""), list(WHO)), *lines, ""])
+    lines = [_line(key, row) for key, row in rows if set().union(*row) != {NOT_THIS_WAY}]
+    return "\n".join([_line(("", ""), [{who} for who in WHO]), *lines, ""])
 
 
 def committed_routes() -> set[str]:
-    """The first words of the committed lines."""
+    """What stands at the beginning of the committed lines."""
     lines = COMMITTED.read_text().splitlines()[1:]
-    return {re.split(r"\s", line)[0] for line in lines}
+    return {re.split(r"\s{2,}| [A-Z]+ ", line)[0].strip() for line in lines}
 
 
-def _line(key: tuple[str, str], cells: list[Any]) -> str:
-    route, method = key
-    return f"{route:40} {method:8}{''.join(f'{each!s:12}' for each in cells)}".rstrip()
+def _line(key: tuple[str, str], cells: list[set[Any]]) -> str:
+    where, method = key
+    shown = "".join(f"{'|'.join(map(str, sorted(each))):12}" for each in cells)
+    return f"{where:40} {method:8}{shown}".rstrip()
 
 
 def _rules(app: Flask) -> list[Rule]:

@@ -18,5 +18,5 @@ def test_answers_are_those_of_the_committed_matrix(staff_app, staff_session, cou
 
 def test_route_by_accident_would_be_in_the_matrix():
     """The control: a line that nobody committed makes the table another."""
-    cells = {("/planted/", "GET"): 200}
+    cells = {("/planted/", "GET"): {200}}
     assert "/planted/" in table(dict.fromkeys(WHO, cells))
