@@ -12,11 +12,10 @@ import runner
 import seeds
 import server
 from models.base import db
-from services import chain, editions, evidence, keys, links, publishing, staff
+from services import chain, editions, evidence, keyring, keys, links, publishing, staff
 from services.errors import DomainError
 
 FIRST_SET_UP = "first set-up, not clinically reviewed"
-PRIVATE = 0o700
 
 editions_group = AppGroup("editions", help="What was published.")
 audit_group = AppGroup("audit", help="The audit log.")
@@ -39,7 +38,7 @@ def prepare() -> None:
     """Keys, tables, seeds and, in development, edition 1. Safe to run again."""
     _say_keys()
     _refuse_unsafe()
-    _make_private(_instance("data"))
+    keys.make_private(_instance("data"))
     upgrade(directory=str(Path(current_app.root_path) / "migrations"))
     click.echo("tables: up to date")
     _seed()
@@ -99,23 +98,42 @@ def make_link(email: str | None, second_factor: bool) -> None:
 
 @keys_group.command("generate")
 def generate_keys() -> None:
-    """Make the secrets that are missing."""
+    """Make the secrets that are missing, and a first pair of keys that seal and open requests."""
     _say_keys()
+
+
+@keys_group.command("verify")
+def verify_keys() -> None:
+    """Seal and open a probe with every pair of keys, and say which one seals now."""
+    _report_keys(current_app.config["OPENING_KEYS"])
+
+
+@keys_group.command("escrow-test")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def try_escrow(folder: Path) -> None:
+    """Prove that the private keys kept in FOLDER open what is sealed here."""
+    _report_keys(folder)
 
 
 def _refuse_unsafe() -> None:
     current_app.extensions["refuse_unsafe"]()
 
 
-def _make_private(folder: Path) -> None:
-    """For its owner only, also where somebody else made it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(PRIVATE)
-
-
 def _say_keys() -> None:
     made = keys.generate(_instance("keys"))
+    if pair := keyring.generate(*_key_folders()):
+        made.append(f"pair {pair}")
     click.echo(f"keys: {', '.join(made)} made" if made else "keys: there")
+
+
+def _key_folders() -> tuple[Path, Path]:
+    return current_app.config["SEALING_KEYS"], current_app.config["OPENING_KEYS"]
+
+
+def _report_keys(opening: Path) -> None:
+    sealing = current_app.config["SEALING_KEYS"]
+    _refuse_for(keyring.problems(sealing, opening), "keys: requests could not be read")
+    click.echo(f"keys: all open; {keyring.sealing_key(sealing).id} seals")
 
 
 def _seed() -> None:
@@ -162,12 +180,16 @@ def _address_of(token: str) -> str:
 
 
 def _report(what: str, check: Callable[[], list[str]]) -> None:
-    problems = check()
+    _refuse_for(check(), f"{what}: the chain is broken")
+    click.echo(f"{what}: the chain holds")
+
+
+def _refuse_for(problems: list[str], words: str) -> None:
+    """End with each of the problems, where there are any."""
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
-        raise click.ClickException(f"{what}: the chain is broken")
-    click.echo(f"{what}: the chain holds")
+        raise click.ClickException(words)
 
 
 def _instance(name: str) -> Path:

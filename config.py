@@ -1,103 +1,22 @@
-"""Every setting, one line each. The only module that reads the environment.
+"""The configuration. The only module that reads the environment.
 
 `load` gives the configuration; `refuse_unsafe` stops a production start that would be unsafe, with
 sentences that say what to set.
 """
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import database
+from settings import SETTINGS, Setting
 
 
 class ConfigError(SystemExit):
     """The start is refused; the message says what to set, and ends the process with it."""
 
 
-def _whole(lowest: int, highest: int = sys.maxsize) -> Callable[[Any], int]:
-    def convert(given: Any) -> int:
-        if lowest <= int(given) <= highest:
-            return int(given)
-        raise ValueError(given)
-
-    return convert
-
-
-def _yes(given: Any) -> bool:
-    return str(given).lower() not in ("", "0", "false")
-
-
-def _address(given: Any) -> str:
-    """Scheme and host, with a port perhaps, and nothing behind; or empty."""
-    parts = urlsplit(given)
-    behind = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-    if given and (parts.scheme not in ("http", "https") or not parts.hostname or behind):
-        raise ValueError(given)
-    return str(given).rstrip("/")
-
-
-def _roles(given: Any) -> frozenset[str]:
-    """Names of roles, or none."""
-    names = frozenset(each.strip() for each in str(given).split(",") if each.strip())
-    if not names <= ROLES:
-        raise ValueError(given)
-    return names
-
-
-@dataclass(frozen=True)
-class Setting:
-    name: str
-    default: str
-    convert: Callable[[Any], Any]
-    meaning: str
-
-
-# As in models/staff.py, which this module may not know; a test compares the two.
-ROLES = frozenset("editor reviewer publisher coordinator auditor admin".split())
-SETTINGS = (
-    Setting("APP_ENV", "development", str, "`development` or `production`"),
-    Setting("INSTANCE", "instance", Path, "folder of this installation's keys and data"),
-    Setting("HOST", "127.0.0.1", str, "address to listen on"),
-    # Not 65535: staff's port must exist too.
-    Setting("PORT", "8000", _whole(1, 65534), "1 to 65534, the public port; staff has the next"),
-    Setting("WORKERS", "2", _whole(1), "public worker processes, at least 1"),
-    # Not 0: for SQLAlchemy a pool of 0 is one without end.
-    Setting("THREADS", "32", _whole(1), "threads, and so connections, of one worker, at least 1"),
-    Setting(
-        "DATABASE_URL",
-        "",
-        database.usable,
-        "`postgresql+psycopg://…`, or empty for SQLite in `INSTANCE/data`; never in memory",
-    ),
-    Setting("STAFF_WORKERS", "1", _whole(1), "staff worker processes, at least 1"),
-    Setting("STAFF_URL", "", _address, "where staff reach the dashboard; empty: staff's port"),
-    Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
-    Setting(
-        "SECOND_FACTOR_ROLES",
-        "admin,coordinator,publisher",
-        _roles,
-        "roles that sign in with a second factor; empty for nobody",
-    ),
-    Setting("SECRET_KEY", "", str, "signs what browsers keep; empty: `INSTANCE/keys/secret_key`"),
-    Setting(
-        "PASSWORD_PEPPER",
-        "",
-        str,
-        "mixed into every password; empty: `INSTANCE/keys/password_pepper`",
-    ),
-    Setting(
-        "SECOND_FACTOR_KEY",
-        "",
-        str,
-        "hides second factors; empty: `INSTANCE/keys/second_factor_key`",
-    ),
-    Setting("FLASK_DEBUG", "0", _yes, "never in production"),
-)
 ENVIRONMENTS = ("development", "production")
 # What .env.example ships; whoever copies the file must not serve with it.
 PLACEHOLDER = "change-me"
@@ -121,6 +40,7 @@ def load(
         values[name] = values[name] or _kept_secret(values["INSTANCE"], name)
     values["STAFF_URL"] = values["STAFF_URL"] or f"http://{values['HOST']}:{values['PORT'] + 1}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
+    values |= _key_folders(values, role)
     return {**_derived(values, role), **(overrides or {}), **values}
 
 
@@ -177,6 +97,13 @@ def _read(setting: Setting, given: Mapping[str, Any]) -> Any:
 def _kept_secret(instance: Path, name: str) -> str:
     path = instance / "keys" / name.lower()
     return path.read_text().strip() if path.is_file() else ""
+
+
+def _key_folders(values: Mapping[str, Any], role: str) -> dict[str, Path | None]:
+    """The public's processes are not even told where the keys that open requests lie."""
+    kept = values["INSTANCE"] / "keys"
+    opening = None if role == "public" else values["OPENING_KEYS"] or kept / "opening"
+    return {"SEALING_KEYS": values["SEALING_KEYS"] or kept / "sealing", "OPENING_KEYS": opening}
 
 
 def _sqlite(instance: Path) -> str:

@@ -1,9 +1,13 @@
-"""What both web processes share: a GET that cannot write, safe headers, errors without paths."""
+"""What both web processes share: a GET that cannot write, safe headers, errors without paths.
+
+Of proxies in front only as many as a setting says are believed.
+"""
 
 from contextlib import ExitStack
 from types import TracebackType
 
 from flask import Flask, Response, abort, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from models.transaction import read_only
 
@@ -29,10 +33,16 @@ class App(Flask):
 
 
 def init_app(app: Flask) -> None:
+    _believe_proxies(app, app.config["TRUSTED_PROXY_HOPS"])
     app.before_request(_refuse_unmeasured)
     app.before_request(_only_read)
     app.teardown_request(_stop_reading)
     app.after_request(_add_headers)
+
+
+def _believe_proxies(app: Flask, hops: int) -> None:
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
 
 
 def _refuse_unmeasured() -> None:

@@ -6,12 +6,14 @@ from flask_admin import Admin
 from admin import assets, blank, guard, headers, links, navigation, refusals, showing, signin
 from admin.account import AccountView
 from admin.editions import EditionsView
+from admin.enrollments import EnrollmentsView
 from admin.items import ItemView
 from admin.log import AuditView
 from admin.people import PeopleView
 from admin.preview import PreviewView
 from admin.publish import PublishView
 from admin.start import StartView
+from admin.texts import TextsView
 from services.registry import content_types
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -32,6 +34,5 @@ def _add_views(app: Flask) -> None:
     admin = Admin(app, index_view=StartView(), static_url_path="/unused")
     for content_type in content_types():
         admin.add_view(ItemView(content_type))
-    admin.add_views(
-        PublishView(), EditionsView(), AuditView(), PeopleView(), AccountView(), PreviewView()
-    )
+    admin.add_views(PublishView(), EditionsView(), EnrollmentsView(), TextsView())
+    admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())

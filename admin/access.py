@@ -14,15 +14,17 @@ class Permission(StrEnum):
     READ_EDITIONS = "read_editions"
     READ_AUDIT = "read_audit"
     MANAGE_STAFF = "manage_staff"
+    READ_ENROLLMENTS = "read_enrollments"
+    CONFIRM_TEXTS = "confirm_texts"
 
 
 GRANTS: dict[Role, set[Permission]] = {
     Role.EDITOR: {Permission.READ_GUIDE, Permission.EDIT_GUIDE, Permission.READ_EDITIONS},
     Role.REVIEWER: {Permission.READ_GUIDE, Permission.READ_EDITIONS},
     Role.PUBLISHER: {Permission.READ_GUIDE, Permission.PUBLISH, Permission.READ_EDITIONS},
-    Role.COORDINATOR: set(),
+    Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
     Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
-    Role.ADMIN: {Permission.MANAGE_STAFF, Permission.READ_AUDIT},
+    Role.ADMIN: {Permission.MANAGE_STAFF, Permission.READ_AUDIT, Permission.CONFIRM_TEXTS},
 }
 
 

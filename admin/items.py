@@ -84,15 +84,15 @@ class ItemView(Editing, Trashing, History, Listed):
         view = "edit_view" if self.may("edit_view") else "details_view"
         return str(self.get_url(f".{'history_view' if item.trashed_at else view}", id=item.id))
 
-    def trash_tab(self) -> list[tuple[str, str, bool]]:
+    def tabs(self) -> list[tuple[str, str, bool]]:
         if self.content_type.singleton:
             return []
-        in_trash, count = _in_trash(), self._trashed().with_entities(func.count(Item.id)).scalar()
-        here = self.get_url(".index_view")
-        return [("In use", here, not in_trash), (f"Trash ({count})", f"{here}?trash=1", in_trash)]
+        count = self._trashed().with_entities(func.count(Item.id)).scalar()
+        here, trash = self.get_url(".index_view"), self.in_tab
+        return [("In use", here, not trash), (f"Trash ({count})", f"{here}?trash=1", trash)]
 
     def get_query(self) -> Any:
-        return self._trashed() if _in_trash() else self._in_use()
+        return self._trashed() if self.in_tab else self._in_use()
 
     def loaded_along(self) -> list[Any]:
         return snapshot.whole(self.model.__mapper__)
@@ -117,10 +117,6 @@ class ItemView(Editing, Trashing, History, Listed):
 
 def _choice_in_words(_view: Any, _context: Any, item: Item, name: str) -> str:
     return label(getattr(item, name))
-
-
-def _in_trash() -> bool:
-    return request.method == "GET" and "trash" in request.args
 
 
 def _is_text(column: Any) -> bool:

@@ -28,6 +28,9 @@ class Listed(Guarded, ModelView):
     # What one of the records is called, and what stands above the list.
     one: str = "record"
     lead: str = ""
+    # The parameter of the second tab, and what the search looks at where it is not everything.
+    tab: str = "trash"
+    search_label: str = "Search"
 
     def __init__(self, model: type[Model], **options: Any) -> None:
         super().__init__(model, db, **options)
@@ -51,8 +54,13 @@ class Listed(Guarded, ModelView):
     def row_url(self, row: Any) -> str | None:  # noqa: ARG002 -- for subclasses
         return None
 
-    def trash_tab(self) -> list[tuple[str, str, bool]]:
+    def tabs(self) -> list[tuple[str, str, bool]]:
         return []
+
+    @property
+    def in_tab(self) -> bool:
+        """Is the second tab open?"""
+        return request.method == "GET" and self.tab in request.args
 
     def simple_filters(self) -> list[Offered]:
         names = ((f"flt{place}_{self._arg(place)}", each) for place, each in self._all_filters())

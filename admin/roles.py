@@ -10,7 +10,7 @@ WORDS: dict[Role, tuple[str, str]] = {
     Role.PUBLISHER: ("Publisher", "reads every record and publishes what changed"),
     Role.COORDINATOR: ("Coordinator", "works with requests to enroll, and with nothing else"),
     Role.AUDITOR: ("Auditor", "reads records, editions and the audit log, and changes nothing"),
-    Role.ADMIN: ("Administrator", "invites people and says what each may do; reads the audit log"),
+    Role.ADMIN: ("Administrator", "manages accounts, confirms form texts, reads the audit log"),
 }
 
 

@@ -25,5 +25,8 @@ def moment(at: datetime | None) -> Markup | str:
     """In UTC, since no time zone was confirmed."""
     if at is None:
         return "never"
-    words = f"{at.day} {at:%b %Y, %H:%M} UTC"
-    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), words)
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), in_utc(at))
+
+
+def in_utc(at: datetime) -> str:
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 from flask_admin import expose
+from sqlalchemy import func, select
 
 from admin import access
 from admin.access import Permission
 from admin.guard import Guarded
-from services import editions, publishing, staff
+from models.base import db
+from models.enrollment import Enrollment, EnrollmentStatus
+from services import confirmations, editions, publishing, staff
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,25 @@ def _invited() -> Waiting:
     return Waiting("Open invitations", count, text, url_for("people.index_view"), "Look at staff")
 
 
+def _received() -> Waiting:
+    asked = (Enrollment.status == EnrollmentStatus.RECEIVED) & ~Enrollment.is_test
+    count = db.session.scalar(select(func.count(Enrollment.id)).where(asked)) or 0
+    text = "Requests to enroll that nobody has answered yet."
+    here = url_for("enrollments.index_view")
+    return Waiting("Received requests", count, text, here, "Look at requests")
+
+
+def _texts() -> Waiting:
+    count = 0 if confirmations.is_confirmed() else 1
+    text = "The words of the enrollment form are a draft. A live site takes no requests with it."
+    return Waiting("Unconfirmed texts", count, text, url_for("texts.index_view"), "Read the texts")
+
+
 _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.PUBLISH, _to_publish),
     (Permission.EDIT_GUIDE, _for_a_publisher),
+    (Permission.READ_ENROLLMENTS, _received),
+    (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_STAFF, _invited),
     (Permission.MANAGE_STAFF, _without_second_factor),
 )

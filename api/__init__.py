@@ -2,13 +2,16 @@
 
 from flask import Flask
 
-from api import content, editions, problems, reading
+from api import content, cors, editions, enrollment, problems, reading
 from api.reading import PREFIX
 
 
 def init_app(app: Flask) -> None:
     """Everything under /api/v1."""
+    app.config["MAX_CONTENT_LENGTH"] = enrollment.LARGEST_BODY
     problems.init_app(app)
     reading.init_app(app)
+    cors.init_app(app)
     app.register_blueprint(content.blueprint(), url_prefix=PREFIX)
     app.register_blueprint(editions.blueprint, url_prefix=PREFIX)
+    app.register_blueprint(enrollment.blueprint, url_prefix=PREFIX)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api import problems
 from api.problems import NotReady
+from api.reading import never_stored
 from services import editions, heartbeat
 
 blueprint = Blueprint("health", __name__)
@@ -17,14 +18,14 @@ blueprint.register_error_handler(NotReady, problems.answer)
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """The process answers."""
-    return _never_stored(jsonify(status="ok"))
+    return never_stored(jsonify(status="ok"))
 
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """503 only for what stops this very process; other parts' states are fields to watch."""
     try:
-        return _never_stored(jsonify(status="ready", **_watched()))
+        return never_stored(jsonify(status="ready", **_watched()))
     except SQLAlchemyError as error:
         current_app.logger.error("not ready: %s", type(error).__name__)
         raise NotReady() from None
@@ -37,8 +38,3 @@ def _watched() -> dict[str, Any]:
         "edition": edition and edition.number,
         "runner_last_seen_at": beat and beat.isoformat(),
     }
-
-
-def _never_stored(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response

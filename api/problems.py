@@ -1,5 +1,6 @@
 """Every refusal as application/problem+json (RFC 9457), never with what the client sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from werkzeug.exceptions import (
 
 # The first part of the paths whose refusals are problems; elsewhere people read pages.
 PARTS = {"api", "healthz", "readyz"}
+CLOSED = "Requests to enroll cannot be sent this way yet."
 
 
 class InvalidParameters(UnprocessableEntity):
@@ -25,6 +27,27 @@ class NotPublished(ServiceUnavailable):
 
 class NotReady(ServiceUnavailable):
     """This process cannot do its work."""
+
+
+class InvalidInput(UnprocessableEntity):
+    """Some of the body is missing or not valid: pointers to where, and what to do there."""
+
+    def __init__(self, errors: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self.members = {"errors": [{"pointer": where, "detail": says} for where, says in errors]}
+
+
+class KeyReused(UnprocessableEntity):
+    """An Idempotency-Key that came with another body before."""
+
+
+class IntakeClosed(ServiceUnavailable):
+    """No request to enroll can be taken here and now; the telephone takes them."""
+
+    def __init__(self, phone: str | None) -> None:
+        super().__init__(retry_after=3600)
+        instead = f"Call the clinic at {phone}." if phone else "Call the clinic."
+        self.members = {"detail": f"{CLOSED} {instead} In an emergency call 911."}
 
 
 @dataclass(frozen=True)
@@ -47,6 +70,12 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
         "Not published yet",
         "The guide has not been published yet. In an emergency call 911.",
     ),
+    KeyReused: Problem(
+        "key_reused",
+        "Key used before",
+        "This Idempotency-Key came with another request. Take a new key for a new request.",
+    ),
+    IntakeClosed: Problem("intake_closed", "Not open yet", CLOSED),
     NotReady: Problem(
         "not_ready", "Not ready", "The database or its tables are not there. Try again later."
     ),
@@ -57,6 +86,9 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
     ),
     406: Problem("not_acceptable", "Not acceptable", "Answers are JSON: accept application/json."),
     411: Problem("length_required", "Length required", "Send the Content-Length of the body."),
+    413: Problem(
+        "content_too_large", "Too much data", "The body is larger than this address takes."
+    ),
     415: Problem(
         "unsupported_media_type", "Unsupported media type", "Send JSON as application/json."
     ),
@@ -91,7 +123,7 @@ def answer(error: HTTPException) -> HTTPException | Response:
         return error
     problem = _problem(error)
     response = Response(
-        json.dumps(_body(problem, error.code or 500)),
+        json.dumps(_body(problem, error)),
         status=error.code,
         content_type="application/problem+json",
     )
@@ -105,13 +137,15 @@ def _problem(error: HTTPException) -> Problem:
     return known or Problem("refused", error.name, "The request was refused.")
 
 
-def _body(problem: Problem, status: int) -> dict[str, Any]:
+def _body(problem: Problem, error: HTTPException) -> dict[str, Any]:
+    """What holds for all of its kind; `members` of this very refusal come last."""
     return {
         "type": f"/problems.html#{problem.code}",
         "title": problem.title,
-        "status": status,
+        "status": error.code,
         "detail": problem.detail,
         "code": problem.code,
+        **getattr(error, "members", {}),
     }
 
 

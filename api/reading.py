@@ -1,4 +1,4 @@
-"""What holds for every read of the API: JSON or nothing, known parameters, CORS, ETag."""
+"""What holds for every read of the API: JSON or nothing, known parameters, ETag."""
 
 from typing import Any
 
@@ -8,21 +8,12 @@ from api.problems import InvalidParameters, first_part
 
 PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, ETag, Retry-After",
-}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 def init_app(app: Flask) -> None:
     app.before_request(_require_json)
     app.before_request(_require_known_parameters)
-    app.after_request(_add_cors)
+    app.after_request(_vary)
 
 
 def answer(body: Any) -> Response:
@@ -34,6 +25,11 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
     response.headers["Cache-Control"] = cache_control
     response.add_etag()
     response.make_conditional(request)
+    return response
+
+
+def never_stored(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -53,10 +49,7 @@ def _require_known_parameters() -> None:
         raise InvalidParameters()
 
 
-def _add_cors(response: Response) -> Response:
+def _vary(response: Response) -> Response:
     if _in_api():
-        response.headers.update(CORS)
         response.vary.add("Accept")
-    if _in_api() and request.method == "OPTIONS":
-        response.headers.update(PREFLIGHT)
     return response

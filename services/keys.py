@@ -11,23 +11,39 @@ FILES = ("secret_key", "password_pepper", "second_factor_key")
 
 def generate(directory: Path) -> list[str]:
     """Make what is missing and leave what is there; gives the names of the new files."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    directory.chmod(0o700)
+    make_private(directory)
     made = [name for name in FILES if not _has_secret(directory / name)]
     for name in made:
-        _write(directory / name, secrets.token_urlsafe(48))
+        write(directory / name, secrets.token_urlsafe(48).encode())
     return made
+
+
+def make_private(directory: Path) -> None:
+    """For its owner only, also where somebody else made it."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.chmod(0o700)
+
+
+def write(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Whole or not at all, and on the disk: a crash on the way leaves no half a key."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fchmod(file.fileno(), mode)
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    _keep_name(path.parent)
+
+
+def _keep_name(directory: Path) -> None:
+    """The new name is in the directory even after a power failure."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _has_secret(path: Path) -> bool:
     # An empty file holds no secret: it counts as missing.
     return path.exists() and bool(path.read_text().strip())
-
-
-def _write(path: Path, secret: str) -> None:
-    """Whole or not at all, for its owner only: a crash on the way leaves no half a key."""
-    with NamedTemporaryFile("w", dir=path.parent, prefix=".new-", delete=False) as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)

@@ -27,8 +27,10 @@ def opened(role: str, settings: Mapping[str, Any]) -> Iterator[Flask]:
 @contextmanager
 def prepared(settings: Mapping[str, Any]) -> Iterator[Flask]:
     """The public application after `flask prepare`: tables, seeds, in development edition 1."""
-    with opened("public", settings) as app:
+    # In the role of commands, as `make run` does it: the public's cannot make the keys.
+    with opened("runner", settings) as app:
         app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
+    with opened("public", settings) as app:
         yield app
 
 

@@ -23,8 +23,10 @@ import json, pathlib, tempfile
 from app import create_app
 folder = tempfile.mkdtemp()
 url = f"sqlite:///{folder}/guide.sqlite3"
-app = create_app("public", {"INSTANCE": pathlib.Path(folder), "SQLALCHEMY_DATABASE_URI": url})
-app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
+given = {"INSTANCE": pathlib.Path(folder), "SQLALCHEMY_DATABASE_URI": url}
+commands = create_app("runner", given).test_cli_runner()
+commands.invoke(args=["prepare"], catch_exceptions=False)
+app = create_app("public", given)
 answer = app.test_client().get("/api/v1/guide").json["data"]
 listed = app.test_client().get("/api/v1/glossary")
 print(json.dumps({"guide": answer, "glossary": [listed.status_code, listed.json]}))

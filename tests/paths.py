@@ -14,3 +14,7 @@ READ_PATHS = [
         if not each.singleton
     ),
 ]
+
+# What else can be read, with rules of its own.
+FORM = "/api/v1/enrollment-form"
+TOKEN = "/api/v1/enrollment-token"

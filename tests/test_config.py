@@ -35,6 +35,9 @@ OUT_OF_RANGE = [
     ("STAFF_URL", "ftp://staff.example"),
     ("STAFF_URL", "https://staff.example/path"),
     ("SECOND_FACTOR_ROLES", "admin,owner"),
+    ("FRONTEND_ORIGINS", "*"),
+    ("FRONTEND_ORIGINS", "https://a.example,b.example"),
+    ("FRONTEND_ORIGINS", "https://a.example/path"),
 ]
 IN_RANGE = [
     ("PORT", "1"),
@@ -134,6 +137,30 @@ def test_kept_secret_is_used(tmp_path):
     (tmp_path / "keys").mkdir()
     (tmp_path / "keys" / "secret_key").write_text("kept\n")
     assert load(tmp_path)["SECRET_KEY"] == "kept"
+
+
+def test_origins_are_as_browsers_name_them(tmp_path):
+    values = load(tmp_path, FRONTEND_ORIGINS=" https://A.example/ , http://b.example:8080,")
+    assert values["FRONTEND_ORIGINS"] == {"https://a.example", "http://b.example:8080"}
+    assert load(tmp_path)["FRONTEND_ORIGINS"] == frozenset()
+
+
+@pytest.mark.parametrize("role", ["staff", "runner"])
+def test_who_opens_requests_knows_both_folders_of_keys(tmp_path, role):
+    values = config.load({"INSTANCE": str(tmp_path)}, role=role)
+    assert values["SEALING_KEYS"] == tmp_path / "keys" / "sealing"
+    assert values["OPENING_KEYS"] == tmp_path / "keys" / "opening"
+
+
+def test_folders_of_keys_can_lie_elsewhere(tmp_path):
+    values = load(tmp_path, SEALING_KEYS=f"{tmp_path}/a", OPENING_KEYS=f"{tmp_path}/b")
+    assert (values["SEALING_KEYS"], values["OPENING_KEYS"]) == (tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.parametrize("given", ["", "/elsewhere"])
+def test_public_is_not_told_of_the_keys_that_open(tmp_path, given):
+    values = config.load({"INSTANCE": str(tmp_path), "OPENING_KEYS": given}, role="public")
+    assert values["OPENING_KEYS"] is None
 
 
 def test_readme_lists_every_setting_its_default_and_its_meaning(root):

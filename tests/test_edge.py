@@ -11,6 +11,7 @@ import edge
 @pytest.fixture
 def app():
     app = edge.App("edge")
+    app.config["TRUSTED_PROXY_HOPS"] = 0
     edge.init_app(app)
     app.add_url_rule("/broken/<name>", "broken", fail)
     return app

@@ -20,15 +20,24 @@ from tests.databases import DATABASES
 
 # What holds the append-only tables, so that no later migration loses it: on SQLite a batch makes
 # the table anew, and its triggers are gone.
-FROZEN = ("revision", "edition", "manifest_entry", "audit_event")
+FROZEN = (
+    "revision",
+    "edition",
+    "manifest_entry",
+    "audit_event",
+    "consent",
+    "contact_attempt",
+    "confirmation",
+)
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
-KEPT = ("staff", "sign_in_head")
+KEPT = ("staff", "sign_in_head", "enrollment", "intake_head")
 TRIGGERS = {
     "sqlite": [
         *(f"{table}_no_{verb}" for table in FROZEN for verb in ("update", "delete", "replace")),
         *(f"{table}_no_delete" for table in (*HEADS, *KEPT)),
         "staff_no_replace",
+        "enrollment_no_replace",
         "manifest_entry_newest_only",
     ],
     "postgresql": [

@@ -7,10 +7,10 @@ from models.base import db
 from services import heartbeat
 from tests.apps import prepared
 from tests.databases import DATABASES
-from tests.paths import READ_PATHS
+from tests.paths import FORM, READ_PATHS, TOKEN
 
 
-@pytest.mark.parametrize("path", [*READ_PATHS, "/", "/healthz", "/readyz"])
+@pytest.mark.parametrize("path", [*READ_PATHS, FORM, TOKEN, "/", "/healthz", "/readyz"])
 def test_every_read_works_without_the_means_to_write(app, path):
     assert app.test_client().get(path, buffered=True).status_code == 200
 

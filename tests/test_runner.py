@@ -25,7 +25,7 @@ def test_round_writes_the_heartbeat(app, session):
 def process(databases, root):
     """A runner of its own, and the application that sees its signs of life."""
     settings = databases.new("sqlite")
-    app = create_app("public", settings)
+    app = create_app("runner", settings)
     app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
     environ = os.environ | {name: str(value) for name, value in settings.items()}
     with subprocess.Popen([*FLASK, "runner"], cwd=root, env=environ) as process, app.app_context():

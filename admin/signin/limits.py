@@ -10,11 +10,11 @@ from math import ceil
 from flask import Flask, Response, current_app, g, make_response, render_template, request, session
 from flask_login import current_user
 
-from admin.signin.network import network_of
 from models.base import db
 from models.columns import utcnow
 from services import attempts, staff
 from services.attempts import Attempt
+from services.networks import network_of
 
 
 def init_app(app: Flask) -> None:

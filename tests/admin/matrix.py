@@ -18,6 +18,7 @@ from models.staff import Role
 from services import items
 from services.registry import content_types
 from tests.builders import ACTOR, first, make
+from tests.enrollments import asked
 from tests.people import csrf_token, person, signed_in
 
 NOBODY = "nobody"
@@ -39,7 +40,7 @@ def column(app: Flask, who: str) -> Cells:
     client = app.test_client() if who == NOBODY else signed_in(app, person(who))
     # Nobody's column must not use up the tries of the next.
     db.session.execute(delete(SignInAttempt))
-    ids, cells = _ids(), defaultdict(set)
+    ids, cells = _ids(app), defaultdict(set)
     for rule in _rules(app):
         for method in METHODS:
             cells[route(rule.rule), method].add(_ask(client, rule, method, ids))
@@ -78,14 +79,14 @@ def _rules(app: Flask) -> list[Rule]:
     return sorted(app.url_map.iter_rules(), key=lambda each: (each.rule == LAST, each.rule))
 
 
-def _ids() -> dict[str, int]:
+def _ids(app: Flask) -> dict[str, int]:
     """Of each content type a record that is there; some more to be trashed and restored."""
     found = {each.key: first(each.path).id for each in content_types()}
     for each in content_types():
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "editions": 1, "audit": 1}
+    return {**found, "editions": 1, "audit": 1, "enrollments": asked(app).id}
 
 
 def _made(path: str) -> Item:

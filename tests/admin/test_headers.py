@@ -12,6 +12,7 @@ from admin import assets, headers
 @pytest.fixture
 def client():
     app = edge.App(__name__, static_folder=None)
+    app.config["TRUSTED_PROXY_HOPS"] = 0
     edge.init_app(app)
     headers.init_app(app)
     assets.init_app(app)

@@ -3,7 +3,10 @@
 import pytest
 
 from models.base import db
+from models.enrollment import EnrollmentStatus
+from services import confirmations, enrollment_form, enrollments
 from tests.builders import edit, first
+from tests.enrollments import asked, received
 
 
 def start(client):
@@ -44,3 +47,21 @@ def test_coordinator_sees_nothing_of_the_guide(change, desk):
 def test_admin_sees_who_has_no_second_factor(change, desk, staff_app):
     desk("editor")
     assert "No second factor" in start(desk("admin"))
+
+
+def test_coordinator_sees_how_many_wait(desk, staff_app):
+    answered = [asked(staff_app), asked(staff_app)][0]
+    received(staff_app, enrollment_form.example())
+    enrollments.move(answered, EnrollmentStatus.CONTACTED, "staff 1", answered.version)
+    db.session.commit()
+    page = start(desk("coordinator"))
+    assert '<p class="figure">1</p>' in page
+    assert "Received requests" in page
+
+
+def test_admin_sees_that_texts_are_unconfirmed(desk):
+    client = desk("admin")
+    assert "Unconfirmed texts" in start(client)
+    confirmations.confirm(enrollment_form.form_digest(), "staff 1")
+    db.session.commit()
+    assert "Unconfirmed texts" not in start(client)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from app import create_app
@@ -61,10 +61,9 @@ class Guide:
 
 def prepare(kind: str, settings: dict[str, Any]) -> Guide:
     """A migrated and seeded guide with edition 1."""
-    guide = Guide(kind, settings, create_app("public", settings))
-    with guide.opened():
-        guide.app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
-    return guide
+    with Guide(kind, settings, create_app("runner", settings)).opened():
+        current_app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
+    return Guide(kind, settings, create_app("public", settings))
 
 
 def summaries(document: dict[str, Any]) -> dict[str, str]:

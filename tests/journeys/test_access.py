@@ -60,7 +60,7 @@ def test_planted_barrier_is_found_by_axe(page: Page, rule: str, markup: str) -> 
     assert any(finding.startswith(rule) for finding in findings(page))
 
 
-@pytest.mark.parametrize("path", ["/", "/problems.html"])
+@pytest.mark.parametrize("path", ["/", "/problems.html", "/enroll.html"])
 def test_page_has_no_horizontal_overflow(page: Page, path: str) -> None:
     page.goto(path)
     page.locator("main section").first.wait_for()

@@ -5,10 +5,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from config import ROLES
 from models.base import db
 from models.staff import Role, Staff, StaffRole
 from services import staff
+from settings import ROLES
 
 
 @pytest.fixture

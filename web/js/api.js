@@ -1,39 +1,10 @@
-// The one request of this page.
-const GUIDE = "/api/v1/guide";
-const PATIENCE_MS = 20_000;
+// The one request of the guide's page.
+import { ask, Problem } from "/js/http.js";
 
-export class GuideProblem extends Error {
-  constructor(code, detail = "") {
-    super(detail || code);
-    this.code = code;
-  }
-}
+const GUIDE = "/api/v1/guide";
 
 export async function loadGuide() {
-  const response = await request();
-  if (!response.ok) throw new GuideProblem(await codeOf(response));
-  return readJson(response);
-}
-
-async function request() {
-  try {
-    return await fetch(GUIDE, {
-      headers: { Accept: "application/json" },
-      credentials: "omit",
-      signal: AbortSignal.timeout?.(PATIENCE_MS),
-    });
-  } catch (error) {
-    throw new GuideProblem("unreachable", error.message);
-  }
-}
-
-async function readJson(response) {
-  const body = await response.json().catch(() => null);
-  if (!body?.data || !body?.meta) throw new GuideProblem("unreadable");
+  const body = await ask(GUIDE);
+  if (!body.meta) throw new Problem("unreadable");
   return body;
-}
-
-async function codeOf(response) {
-  const problem = await response.json().catch(() => ({}));
-  return problem.code ?? "internal_error";
 }

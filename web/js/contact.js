@@ -2,8 +2,6 @@
 import { el, outside, prose } from "/js/dom.js";
 
 const TEXTABLE = new Set(["988"]);
-// What the clinic says about its form would mislead while there is no form to fill in.
-const NO_FORM_YET = "You cannot enroll on this page yet. Call the clinic to ask about it.";
 const digits = (phone) => phone.replace(/\D/g, "");
 const dialled = (phone) => phone.replace(/[^+\d]/g, "");
 
@@ -15,14 +13,16 @@ export function clinicView(clinic) {
 }
 
 function callView(call, clinic) {
-  const text = call.target === "enroll" ? el("p", {}, NO_FORM_YET) : prose(call.text);
-  return el("div", { class: "call" }, el("h3", {}, call.title), text,
+  return el("div", { class: "call" }, el("h3", {}, call.title), prose(call.text),
     el("p", {}, callLink(call, clinic)));
 }
 
 function callLink({ target, label }, { phone, phone_display: shown }) {
   if (target === "read") {
     return el("a", { class: "button quiet", href: readingPlace(label) }, label);
+  }
+  if (target === "enroll") {
+    return el("a", { class: "button", href: "/enroll.html", "data-within": true }, label);
   }
   const ownWords = target === "call" && label.includes(shown);
   return el("a", { class: "button", href: `tel:${dialled(phone)}` },

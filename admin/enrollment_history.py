@@ -1,0 +1,69 @@
+"""What the audit log says of one request, in words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from admin.enrollment_forms import REASONS
+from admin.enrollment_words import FLAGS, chosen
+from admin.showing import person
+from admin.words import label
+from models.audit import AuditEvent
+from models.base import db
+from models.enrollment import Enrollment, Flag
+from services import handover, reveals
+from services.reveals import Reason
+
+MOST = 200
+Codes = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    actor: str
+    words: str
+
+
+def of(enrollment: Enrollment) -> list[Event]:
+    """The newest first."""
+    query = select(AuditEvent).where(AuditEvent.target == f"enrollment {enrollment.reference}")
+    found = db.session.scalars(query.order_by(AuditEvent.place.desc()).limit(MOST))
+    return [Event(each.at, each.actor, _words(each)) for each in found]
+
+
+def _words(event: AuditEvent) -> str:
+    say = WORDS.get(event.action)
+    return say(event.detail) if say else event.action
+
+
+def _received(codes: Codes) -> str:
+    flags = [FLAGS[Flag(each)] for each in codes["flags"].split(",") if each]
+    how = "on the telephone" if codes["origin"] == "telephone" else "from the form"
+    return "; ".join([f"Received {how}", *flags])
+
+
+def _moved(codes: Codes) -> str:
+    why = f" ({label(codes['reason']).lower()})" if codes["reason"] else ""
+    return f"Moved from {codes['before']} to {codes['after']}{why}"
+
+
+def _attempted(codes: Codes) -> str:
+    return f"Tried to reach: {chosen('channel', codes['channel'])}, {label(codes['outcome'])}"
+
+
+def _revealed(codes: Codes) -> str:
+    return f"Contact data shown: {REASONS[Reason(codes['reason'])]}"
+
+
+WORDS: dict[str, Callable[[Codes], str]] = {
+    "enrollment.received": _received,
+    "enrollment.moved": _moved,
+    "enrollment.assigned": lambda codes: f"Assigned to {person(codes['to'])}",
+    "enrollment.contact_attempted": _attempted,
+    reveals.REVEALED: _revealed,
+    handover.HANDED_OVER: lambda _codes: "Handed over",
+}

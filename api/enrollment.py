@@ -1,0 +1,104 @@
+"""Requests to enroll: the form, a token for it, and the one address of the API that takes a write.
+
+A body is read before the database is asked, so that a slow sender holds nobody up.
+"""
+
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+from werkzeug.exceptions import TooManyRequests
+
+from api.problems import IntakeClosed, InvalidInput, KeyReused
+from api.reading import PREFIX, answer, never_stored
+from api.schemas.enrollment import FormSchema, ReceiptSchema
+from models.base import db
+from models.columns import utcnow
+from services import confirmations, enrollment_form, form_token, intake, intake_limits, keyring
+from services.answers import InvalidAnswers
+from services.intake import Desk, Receipt
+from services.keyring import NoSealingKey
+from services.networks import network_of
+
+LARGEST_BODY = 16 * 1024
+KEY_HEADER = "Idempotency-Key"
+
+blueprint = Blueprint("enrollment", __name__)
+
+
+@blueprint.get("/enrollment-form")
+def show_form() -> Response:
+    """What a front-end needs to draw the form, and whether it can be sent now."""
+    confirmed = confirmations.is_confirmed()
+    form = FormSchema().dump(enrollment_form.definition(confirmed))
+    return answer({"data": form, "meta": {"open": _is_open(confirmed)}})
+
+
+@blueprint.get("/enrollment-token")
+def make_token() -> Response:
+    """A new token, to be sent with the form as `form_token`."""
+    token = form_token.issue(current_app.config["SECRET_KEY"])
+    return never_stored(jsonify(data={enrollment_form.TOKEN: token}))
+
+
+@blueprint.post("/enrollments")
+def receive() -> Response:
+    """Keep a request, durably, and only then say so."""
+    body, key = _body(), request.headers.get(KEY_HEADER, "")
+    desk = _desk()
+    _count(body, key, desk)
+    return _receipt(_keep(body, key, desk))
+
+
+def _is_open(confirmed: bool) -> bool:
+    """In production only the clinic's own words may ask anybody for anything."""
+    return confirmed or current_app.config["APP_ENV"] != "production"
+
+
+def _body() -> Any:
+    try:
+        return request.get_json()
+    except RecursionError:  # brackets within brackets, thousands deep
+        abort(400)
+
+
+def _desk() -> Desk:
+    config = current_app.config
+    if not _is_open(confirmations.is_confirmed()):
+        raise IntakeClosed(enrollment_form.clinic_phone())
+    try:
+        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+    except NoSealingKey as missing:
+        current_app.logger.error("no request can be received: %s", missing)
+        raise IntakeClosed(enrollment_form.clinic_phone()) from None
+
+
+def _count(body: Any, key: str, desk: Desk) -> None:
+    """On record, whatever comes of the request."""
+    free_at = intake_limits.take(network_of(request.remote_addr), body, desk.secret, key)
+    db.session.commit()
+    if free_at:
+        raise TooManyRequests(retry_after=_seconds_until(free_at))
+
+
+def _keep(body: Any, key: str, desk: Desk) -> Receipt:
+    try:
+        receipt = intake.receive(body, desk, key)
+    except InvalidAnswers as refused:
+        raise InvalidInput(refused.errors) from None
+    except intake.KeyReused:
+        raise KeyReused from None
+    db.session.commit()
+    return receipt
+
+
+def _receipt(receipt: Receipt) -> Response:
+    response = jsonify(data=ReceiptSchema().dump(receipt))
+    response.status_code = 201
+    response.location = f"{PREFIX}/enrollments/{receipt.reference}"
+    return never_stored(response)
+
+
+def _seconds_until(moment: datetime) -> int:
+    return max(1, ceil((moment - utcnow()).total_seconds()))

@@ -1,0 +1,186 @@
+"""What an applicant sent, checked against the form; refusals repeat no value, no unknown name."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from models.contact_attempt import Channel
+from services import enrollment_form as form
+from services.enrollment_form import CONSENTS, ConsentText
+from services.errors import DomainError
+
+REGION = "US"
+NEEDS: Mapping[str, str] = {
+    Channel.CALL: "phone",
+    Channel.TEXT: "phone",
+    Channel.EMAIL: "email",
+}
+# Not sealed: staff sort their work by these.
+OPEN = ("channel", "language")
+# Pointer to what is wrong (RFC 6901), and what to do.
+Errors = tuple[tuple[str, str], ...]
+
+
+class InvalidAnswers(DomainError):
+    """Some of it is missing or not valid: `errors` says where and what to do."""
+
+    def __init__(self, errors: Errors) -> None:
+        super().__init__("Some of the answers are missing or not valid.")
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered, by field, in one spelling; and the texts that were agreed to."""
+
+    given: dict[str, str | bool]
+    consents: tuple[ConsentText, ...]
+
+    @property
+    def channel(self) -> Channel:
+        return Channel(str(self.given["channel"]))
+
+    @property
+    def language(self) -> str:
+        return str(self.given["language"])
+
+    def private(self) -> dict[str, str | bool]:
+        """What only the sealed part may hold."""
+        return {name: value for name, value in self.given.items() if name not in OPEN}
+
+    def spelled(self) -> dict[str, Any]:
+        """As plain data: equal for equal answers."""
+        return {**self.given, CONSENTS: {each.purpose.value: each.sha256 for each in self.consents}}
+
+
+def check(body: object) -> Answers:
+    """The answers of a request; raises InvalidAnswers with all that is wrong."""
+    if not isinstance(body, Mapping):
+        raise InvalidAnswers((("", form.error("not_an_object")),))
+    given, wrong = _given(body)
+    agreed = body.get(CONSENTS) or {}
+    errors = (*_unknown(body), *wrong, *_unreachable(given, dict(wrong)), *_consents(agreed))
+    if errors:
+        raise InvalidAnswers(errors)
+    texts = tuple(each for each in form.consent_texts() if agreed.get(each.purpose))
+    return Answers({"language": form.language(), **given}, texts)
+
+
+@cache
+def example() -> Answers:
+    """Whoever answers so is trying the form out."""
+    return check(form.example())
+
+
+def _unknown(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    known = form.known_names()
+    if not body.keys() <= set(known):
+        yield "", form.error("unknown").format(known=", ".join(known))
+
+
+def _given(body: Mapping[str, Any]) -> tuple[dict[str, str | bool], Errors]:
+    """What is there, and what is wrong with it."""
+    given: dict[str, str | bool] = {}
+    wrong: Errors = ()
+    for field in form.fields():
+        try:
+            given |= _value(field, body.get(field["name"]))
+        except ValueError:
+            wrong = (*wrong, (f"/{field['name']}", field["error"]))
+    return given, wrong
+
+
+def _value(field: Mapping[str, Any], sent: object) -> dict[str, str | bool]:
+    """The value under its name; nothing where none was given; ValueError where one must be."""
+    if _is_empty(sent):
+        if field.get("required"):
+            raise ValueError
+        return {}
+    return {field["name"]: KINDS[field["kind"]](sent, field)}
+
+
+def _is_empty(sent: object) -> bool:
+    return sent is None or sent is False or (isinstance(sent, str) and not sent.strip())
+
+
+def _text(sent: object, field: Mapping[str, Any], allowed: str = "") -> str:
+    if not isinstance(sent, str):
+        raise ValueError
+    text = unicodedata.normalize("NFC", sent).strip()
+    hidden = any(unicodedata.category(each) in ("Cc", "Cs") for each in text if each not in allowed)
+    if hidden or len(text) > field["max_length"]:
+        raise ValueError
+    return text
+
+
+def _long_text(sent: object, field: Mapping[str, Any]) -> str:
+    # Browsers send a line's end as two characters, and count it as one.
+    plain = sent.replace("\r\n", "\n") if isinstance(sent, str) else sent
+    return _text(plain, field, allowed="\n\t")
+
+
+def _tel(sent: object, field: Mapping[str, Any]) -> str:
+    try:
+        number = phonenumbers.parse(_text(sent, field), REGION)
+    except phonenumbers.NumberParseException as refused:
+        raise ValueError from refused
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError
+    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialled};ext={number.extension}" if number.extension else dialled
+
+
+def _email(sent: object, field: Mapping[str, Any]) -> str:
+    try:
+        return validate_email(_text(sent, field), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise ValueError from None  # its words repeat what was sent
+
+
+def _choice(sent: object, field: Mapping[str, Any]) -> str:
+    if sent not in [each["value"] for each in field["choices"]]:
+        raise ValueError
+    return str(sent)
+
+
+def _yes(sent: object, _field: Mapping[str, Any]) -> bool:
+    if sent is not True:
+        raise ValueError
+    return True
+
+
+KINDS: dict[str, Callable[[object, Mapping[str, Any]], str | bool]] = {
+    "text": _text,
+    "long_text": _long_text,
+    "tel": _tel,
+    "email": _email,
+    "choice": _choice,
+    "yes": _yes,
+}
+
+
+def _unreachable(given: Mapping[str, Any], wrong: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Where nobody could be reached, or not in the way that was chosen."""
+    if not {"/phone", "/email"} & wrong.keys() and not {"phone", "email"} & given.keys():
+        yield "/phone", form.error("contact")
+        return
+    needed = NEEDS.get(given.get("channel", ""))
+    if needed and needed not in given and f"/{needed}" not in wrong:
+        yield f"/{needed}", form.error(f"channel_{needed}")
+
+
+def _consents(agreed: object) -> Iterator[tuple[str, str]]:
+    """Each consent names its exact words, so nobody agrees to what they did not see."""
+    texts = {each.purpose.value: each for each in form.consent_texts()}
+    if not isinstance(agreed, Mapping) or not agreed.keys() <= texts.keys():
+        yield f"/{CONSENTS}", form.error("consents")
+        return
+    for purpose, each in texts.items():
+        said = agreed.get(purpose)
+        if (said or each.required) and said != each.sha256:
+            yield f"/{CONSENTS}/{purpose}", each.error

@@ -1,0 +1,124 @@
+"""Working through requests: where each stands, whose it is, and who tried to reach whom.
+
+All of it in codes. Who changes a request says which version they saw.
+"""
+
+from sqlalchemy import select
+
+from models.base import db
+from models.contact_attempt import Channel, ContactAttempt, Outcome
+from models.enrollment import CloseReason, Enrollment, EnrollmentStatus
+from models.staff import Role, Staff
+from services import audit, references, staff
+from services.errors import DomainError
+
+RECEIVED, CONTACTED, BOOKED, CLOSED, PURGED = EnrollmentStatus
+# Where staff may move a request from where it stands. Only the runner purges.
+TRANSITIONS: dict[EnrollmentStatus, tuple[EnrollmentStatus, ...]] = {
+    RECEIVED: (CONTACTED, CLOSED),
+    CONTACTED: (BOOKED, CLOSED),
+    BOOKED: (CONTACTED, CLOSED),
+    CLOSED: (CONTACTED,),
+    PURGED: (),
+}
+
+
+class NotAllowed(DomainError):
+    """A change that the table does not have, or without what it needs."""
+
+
+class StaleEnrollment(DomainError):
+    """Somebody changed it first."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed this request. Look at it again.")
+
+
+def find(typed: str) -> Enrollment | None:
+    """By its reference, however it was typed."""
+    reference = references.plain(typed)
+    return db.session.scalar(select(Enrollment).where(Enrollment.reference == reference))
+
+
+def inbox(tests: bool = False) -> list[Enrollment]:
+    """What is still to be done, the oldest first; tests only where asked for."""
+    open_ones = Enrollment.status.not_in((CLOSED, PURGED)) & (Enrollment.is_test == tests)
+    query = select(Enrollment).where(open_ones)
+    return list(db.session.scalars(query.order_by(Enrollment.received_at, Enrollment.id)))
+
+
+def move(
+    enrollment: Enrollment,
+    to: EnrollmentStatus,
+    actor: str,
+    seen: int,
+    reason: CloseReason | None = None,
+) -> None:
+    """To another status; closing wants a reason, and nothing else takes one."""
+    enrollment = lock(enrollment, seen)
+    if to not in TRANSITIONS[enrollment.status]:
+        raise NotAllowed(f"A request that is {enrollment.status} cannot become {to}.")
+    if (to == CLOSED) != (reason is not None):
+        raise NotAllowed("Say why the request is closed.")
+    _set(enrollment, to, reason, actor)
+
+
+def mark_duplicate(enrollment: Enrollment, of: Enrollment, actor: str, seen: int) -> None:
+    """Closed, because the same person's other request is worked on."""
+    enrollment = lock(enrollment, seen)
+    if of.id == enrollment.id or of.duplicate_of_id:
+        raise NotAllowed("Choose the request that is worked on, not itself or another duplicate.")
+    if CLOSED not in TRANSITIONS[enrollment.status]:
+        raise NotAllowed(f"A request that is {enrollment.status} cannot become {CLOSED}.")
+    enrollment.duplicate_of_id = of.id
+    _set(enrollment, CLOSED, CloseReason.DUPLICATE, actor)
+
+
+def assign(enrollment: Enrollment, to: Staff | None, actor: str, seen: int) -> None:
+    """Somebody's to work on, or nobody's."""
+    enrollment = lock(enrollment, seen)
+    if to and not (to.active and Role.COORDINATOR in to.role_names):
+        raise NotAllowed("Only an active coordinator can work on requests.")
+    enrollment.assignee_id = to.id if to else None
+    whose = staff.actor_of(to) if to else "nobody"
+    _record(enrollment, "enrollment.assigned", actor, to=whose)
+
+
+def note_attempt(
+    enrollment: Enrollment, channel: Channel, outcome: Outcome, actor: str
+) -> ContactAttempt:
+    """Somebody tried to reach the applicant. The status stays until it is moved."""
+    if enrollment.status == PURGED:
+        raise NotAllowed("What this person told us was deleted.")
+    made = ContactAttempt(channel=channel, outcome=outcome, made_by=actor)
+    enrollment.contact_attempts.append(made)
+    db.session.flush()
+    codes = {"channel": channel.value, "outcome": outcome.value}
+    _record(enrollment, "enrollment.contact_attempted", actor, **codes)
+    return made
+
+
+def lock(enrollment: Enrollment, seen: int) -> Enrollment:
+    """The row as it is now, for this transaction alone; refused where it is not what was seen."""
+    key = enrollment.id
+    db.session.flush()
+    db.session.expire(enrollment)
+    locked = db.session.get_one(Enrollment, key, with_for_update=True)
+    if locked.version != seen:
+        raise StaleEnrollment
+    return locked
+
+
+def _set(
+    enrollment: Enrollment, to: EnrollmentStatus, reason: CloseReason | None, actor: str
+) -> None:
+    before, enrollment.status, enrollment.close_reason = enrollment.status, to, reason
+    if to != CLOSED:
+        enrollment.duplicate_of_id = None
+    codes = {"before": before.value, "after": to.value, "reason": reason.value if reason else ""}
+    _record(enrollment, "enrollment.moved", actor, **codes)
+
+
+def _record(enrollment: Enrollment, action: str, actor: str, **codes: str) -> None:
+    db.session.flush()
+    audit.record(actor, action, f"enrollment {enrollment.reference}", **codes)

@@ -1,0 +1,70 @@
+"""A request that was sent again: found by its key, and answered as the first time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.base import db
+from models.enrollment import Enrollment
+from models.idempotency import IdempotencyKey
+from services import form_token, keyed
+from services.answers import Answers
+from services.canonical import canonical
+from services.enrollment_form import TOKEN
+from services.errors import DomainError
+
+
+class KeyReused(DomainError):
+    """The same idempotency key came with another body."""
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another request. Take a new one.")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A key and its body, each as a digest that nobody can guess from."""
+
+    key_digest: str
+    body_digest: str
+
+
+def key_of(body: object, header: str, secret: str) -> str:
+    """The client's own key, or else the nonce of its form; empty where there is neither."""
+    if header:
+        return f"key {header}"
+    token = form_token.read(body.get(TOKEN), secret) if isinstance(body, Mapping) else None
+    return f"form {token.nonce}" if token else ""
+
+
+def claim(key: str, answers: Answers, secret: str) -> Claim:
+    # The key, which is not stored, goes into the body's digest too.
+    said = canonical(answers.spelled()).decode()
+    return Claim(digest(key, secret), keyed.digest(secret, "enrollment body", key, said))
+
+
+def digest(key: str, secret: str) -> str:
+    return keyed.digest(secret, "idempotency key", key)
+
+
+def find(claim: Claim) -> Enrollment | None:
+    """What the key made before; raises KeyReused where that had another body."""
+    query = select(IdempotencyKey).where(IdempotencyKey.key_digest == claim.key_digest)
+    known = db.session.scalar(query)
+    if known and known.body_digest != claim.body_digest:
+        raise KeyReused
+    return db.session.get_one(Enrollment, known.enrollment_id) if known else None
+
+
+def keep(claim: Claim, enrollment: Enrollment) -> None:
+    """From now on the key leads to this request. Of two at once, one is an IntegrityError."""
+    db.session.add(
+        IdempotencyKey(
+            key_digest=claim.key_digest,
+            body_digest=claim.body_digest,
+            enrollment_id=enrollment.id,
+            at=enrollment.received_at,
+        )
+    )
+    db.session.flush()

@@ -1,0 +1,123 @@
+"""Every setting, one line each: its name, its default, and what values it takes."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import database
+
+
+def _whole(lowest: int, highest: int = sys.maxsize) -> Callable[[Any], int]:
+    def convert(given: Any) -> int:
+        if lowest <= int(given) <= highest:
+            return int(given)
+        raise ValueError(given)
+
+    return convert
+
+
+def _yes(given: Any) -> bool:
+    return str(given).lower() not in ("", "0", "false")
+
+
+def _address(given: Any) -> str:
+    """Scheme and host, with a port perhaps, and nothing behind; or empty."""
+    parts = urlsplit(given)
+    behind = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if given and (parts.scheme not in ("http", "https") or not parts.hostname or behind):
+        raise ValueError(given)
+    return str(given).rstrip("/")
+
+
+def _names(given: Any) -> frozenset[str]:
+    return frozenset(each.strip() for each in str(given).split(",") if each.strip())
+
+
+def _roles(given: Any) -> frozenset[str]:
+    """Names of roles, or none."""
+    names = _names(given)
+    if not names <= ROLES:
+        raise ValueError(given)
+    return names
+
+
+def _origins(given: Any) -> frozenset[str]:
+    """Addresses of front-ends as browsers name them, or none."""
+    return frozenset(_address(each).lower() for each in _names(given))
+
+
+def _folder(given: Any) -> Path | None:
+    return Path(given).resolve() if given else None
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    convert: Callable[[Any], Any]
+    meaning: str
+
+
+# As in models/staff.py, which this module may not know; a test compares the two.
+ROLES = frozenset("editor reviewer publisher coordinator auditor admin".split())
+SETTINGS = (
+    Setting("APP_ENV", "development", str, "`development` or `production`"),
+    Setting("INSTANCE", "instance", Path, "folder of this installation's keys and data"),
+    Setting("HOST", "127.0.0.1", str, "address to listen on"),
+    # Not 65535: staff's port must exist too.
+    Setting("PORT", "8000", _whole(1, 65534), "1 to 65534, the public port; staff has the next"),
+    Setting("WORKERS", "2", _whole(1), "public worker processes, at least 1"),
+    # Not 0: for SQLAlchemy a pool of 0 is one without end.
+    Setting("THREADS", "32", _whole(1), "threads, and so connections, of one worker, at least 1"),
+    Setting(
+        "DATABASE_URL",
+        "",
+        database.usable,
+        "`postgresql+psycopg://…`, or empty for SQLite in `INSTANCE/data`; never in memory",
+    ),
+    Setting("STAFF_WORKERS", "1", _whole(1), "staff worker processes, at least 1"),
+    Setting("STAFF_URL", "", _address, "where staff reach the dashboard; empty: staff's port"),
+    Setting(
+        "FRONTEND_ORIGINS",
+        "",
+        _origins,
+        "addresses of other front-ends that may send requests to enroll, with commas",
+    ),
+    Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
+    Setting(
+        "SECOND_FACTOR_ROLES",
+        "admin,coordinator,publisher",
+        _roles,
+        "roles that sign in with a second factor; empty for nobody",
+    ),
+    Setting("SECRET_KEY", "", str, "signs what browsers keep; empty: `INSTANCE/keys/secret_key`"),
+    Setting(
+        "PASSWORD_PEPPER",
+        "",
+        str,
+        "mixed into every password; empty: `INSTANCE/keys/password_pepper`",
+    ),
+    Setting(
+        "SECOND_FACTOR_KEY",
+        "",
+        str,
+        "hides second factors; empty: `INSTANCE/keys/second_factor_key`",
+    ),
+    Setting(
+        "SEALING_KEYS",
+        "",
+        _folder,
+        "folder of the public keys that seal requests; empty: `INSTANCE/keys/sealing`",
+    ),
+    Setting(
+        "OPENING_KEYS",
+        "",
+        _folder,
+        "folder of the private keys that open them, never the public's; "
+        "empty: `INSTANCE/keys/opening`",
+    ),
+    Setting("FLASK_DEBUG", "0", _yes, "never in production"),
+)

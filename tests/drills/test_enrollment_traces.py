@@ -1,0 +1,121 @@
+"""After a thousand requests nothing that people wrote stands in database, files or logs."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import make_url, update
+
+from models.base import db
+from models.enrollment import Enrollment
+from services import intake, intake_limits
+from services.answers import InvalidAnswers
+from tests.drills import traces
+from tests.drills.guide import Guide
+from tests.enrolling import desk, people
+
+pytestmark = pytest.mark.drill
+
+PEOPLE = 1000
+FIELDS = ("name", "surname", "phone", "email", "interpreter", "accessibility", "message")
+
+
+@pytest.fixture(scope="module")
+def sent() -> list[dict[str, Any]]:
+    return list(people(PEOPLE, seed=4))
+
+
+@pytest.fixture(scope="module")
+def values(sent: list[dict[str, Any]]) -> set[str]:
+    return traces.values_of(sent, FIELDS)
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Whatever anything says, every statement to the database included."""
+    path = tmp_path_factory.mktemp("logs") / "all.log"
+    handler, root = logging.FileHandler(path), logging.getLogger()
+    level, root.level = root.level, logging.DEBUG
+    root.addHandler(handler)
+    logging.getLogger("sqlalchemy").setLevel(logging.INFO)
+    yield path
+    logging.getLogger("sqlalchemy").setLevel(logging.NOTSET)
+    root.removeHandler(handler)
+    root.level = level
+    handler.close()
+
+
+@pytest.fixture(scope="module")
+def places(guide: Guide, sent: list[dict[str, Any]], log: Path) -> Iterator[dict[str, bytes]]:
+    """All of them received, each also once with something wrong; and where that left traces."""
+    with guide.opened():
+        for number, body in enumerate(sent):
+            _take(body, f"key {number}", f"198.51.{number}.0/24")
+            _refuse({**body, "channel": "fax"})
+        assert db.session.query(Enrollment).count() == PEOPLE
+        # Now, while connections are open: SQLite's last one takes the write-ahead log along.
+        yield {"rows": traces.database(), "files": _files(guide), "logs": log.read_bytes()}
+
+
+def test_nothing_that_people_wrote_is_left(
+    guide: Guide, places: dict[str, bytes], values: set[str], counts: Callable[[str], None]
+) -> None:
+    left = {name: traces.found(values, where) for name, where in places.items()}
+    assert {name: hits for name, hits in left.items() if hits} == {}
+    sizes = ", ".join(f"{len(where) / 1e6:.1f} MB of {name}" for name, where in places.items())
+    counts(f"traces on {guide.kind}: 0 of {len(values)} values of {PEOPLE} people in {sizes}")
+
+
+def test_row_stored_unsealed_is_found(
+    guide: Guide, places: dict[str, bytes], sent: list[dict[str, Any]]
+) -> None:
+    """The control."""
+    told = {name: str(sent[0][name]) for name in FIELDS}
+    _unseal(told)
+    for where in (traces.database(), _files(guide)):
+        assert traces.found(told.values(), where) == set(told.values())
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_value_is_found_in_whatever_form_it_is_logged(
+    sent: list[dict[str, Any]], number: int
+) -> None:
+    """The control."""
+    for name in FIELDS:
+        value = str(sent[7][name])
+        form = sorted(traces.forms_of(value))[number % len(traces.forms_of(value))]
+        if len(form) >= traces.SHORTEST:
+            assert traces.found([value], b"x" * 100 + form.swapcase() + b"\0" * 200) == {value}
+
+
+def _take(body: dict[str, Any], key: str, network: str) -> None:
+    """As the edge does it."""
+    intake_limits.take(network, body, desk().secret, key)
+    db.session.commit()
+    intake.receive(body, desk(), key)
+    db.session.commit()
+    db.session.remove()
+
+
+def _refuse(body: dict[str, Any]) -> None:
+    try:
+        intake.receive(body, desk())
+    except InvalidAnswers as refused:
+        logging.getLogger("drill").exception("refused: %s %r", refused, refused.errors)
+    db.session.remove()
+
+
+def _unseal(told: dict[str, str]) -> None:
+    plain = json.dumps(told, ensure_ascii=False).encode()
+    first = db.session.query(db.func.min(Enrollment.id)).scalar()
+    db.session.execute(update(Enrollment).where(Enrollment.id == first).values(sealed=plain))
+    db.session.commit()
+
+
+def _files(guide: Guide) -> bytes:
+    if guide.kind == "postgresql":
+        return traces.postgresql_files()
+    return traces.sqlite_files(Path(make_url(guide.settings["DATABASE_URL"]).database or ""))

@@ -1,0 +1,74 @@
+"""Requests to enroll at the services, and what an installation needs to take and open them."""
+
+import random
+import string
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app
+
+from models.base import db
+from models.enrollment import Enrollment
+from services import enrollment_form, enrollments, intake, keyring
+from services.enrollment_form import CONSENTS
+from services.intake import Desk
+from services.keyring import OpeningKeys
+
+# What each text is agreed to with.
+AGREED = {each.purpose.value: each.sha256 for each in enrollment_form.consent_texts()}
+NOTICE = {"privacy_notice": AGREED["privacy_notice"]}
+
+
+def desk() -> Desk:
+    """Of the application whose context this is."""
+    config = current_app.config
+    return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+
+
+def opening_keys() -> OpeningKeys:
+    """What the public application itself must not know."""
+    return keyring.opening_keys(current_app.config["INSTANCE"] / "keys" / "opening")
+
+
+def body(**changes: Any) -> dict[str, Any]:
+    """A whole request; a field changed to None is left out."""
+    whole = {
+        "for_whom": "self",
+        "adult": True,
+        "name": "Robin",
+        "channel": "email",
+        "email": "robin@example.org",
+        CONSENTS: NOTICE,
+        **changes,
+    }
+    return {name: value for name, value in whole.items() if value is not None}
+
+
+def received(idempotency_key: str = "", **changes: Any) -> Enrollment:
+    """A committed request."""
+    receipt = intake.receive(body(**changes), desk(), idempotency_key)
+    db.session.commit()
+    found = enrollments.find(receipt.reference)
+    assert found
+    return found
+
+
+def people(count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """So many different requests; every word in them is long and stands nowhere else."""
+    some = random.Random(seed)  # noqa: S311 -- nothing to guess
+    for _ in range(count):
+        yield body(
+            name=_word(some).title(),
+            surname=f"{_word(some).title()}-{_word(some).title()}",
+            channel="call",
+            phone=f"+1202{some.randint(2_000_000, 9_999_999)}",
+            email=f"{_word(some)}.{_word(some)}+x@{_word(some)}.org",
+            interpreter=_word(some),
+            accessibility=f"{_word(some)} & {_word(some)}",
+            message=f"{_word(some).title()}, “{_word(some)}”: {_word(some)}?",
+            consents=AGREED,
+        )
+
+
+def _word(some: random.Random) -> str:
+    return "".join(some.choices(string.ascii_lowercase, k=10))

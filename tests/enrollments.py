@@ -1,0 +1,46 @@
+"""Requests to enroll for tests, of people who do not exist."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from models.base import db
+from models.enrollment import Enrollment
+from services import enrollment_form, enrollments, intake, keyring
+from services.intake import Desk
+
+# Nothing of it may be anywhere before a reveal.
+TOLD: dict[str, str] = {
+    "name": "Canaria",
+    "surname": "Zebrafinch",
+    "phone": "202-555-0188",
+    "email": "canary-7d3c@example.com",
+    "interpreter": "Quenya",
+    "accessibility": "canary steps",
+    "message": "Sing to me after canary hours.",
+}
+# As it is stored and shown.
+SHOWN = (*TOLD.values(), "+12025550188", "2025550188", "(202) 555-0188")
+
+
+def body(**answers: Any) -> dict[str, Any]:
+    """A whole request, as a front-end sends it."""
+    return {**enrollment_form.example(), **TOLD, **answers}
+
+
+def desk_of(app: Flask) -> Desk:
+    return Desk(app.config["SECRET_KEY"], keyring.sealing_key(app.config["SEALING_KEYS"]))
+
+
+def asked(app: Flask, **answers: Any) -> Enrollment:
+    """Somebody asked to enroll."""
+    return received(app, body(**answers))
+
+
+def received(app: Flask, sent: Mapping[str, Any]) -> Enrollment:
+    receipt = intake.receive(sent, desk_of(app))
+    db.session.commit()
+    found = enrollments.find(receipt.reference)
+    assert found
+    return found
