@@ -6,6 +6,7 @@ shown again in one shape.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -71,6 +72,7 @@ class ItemForm(PlainForm):
         return -1 if version is None else version
 
 
+@cache
 def form_of(mapper: Mapper[Any]) -> type[ItemForm]:
     return type("RecordForm", (ItemForm,), _fields(mapper, below=False))
 
@@ -120,7 +122,10 @@ def _rows(relation: RelationshipProperty[Any]) -> Field:
 
 
 def _one(relation: RelationshipProperty[Any]) -> str:
-    return relation.mapper.local_table.description.replace("_", " ")
+    """What one row is called: a `section_point` of a section is a point."""
+    table, above = relation.mapper.local_table, relation.parent.local_table
+    own = table.description.removeprefix(f"{above.description.rpartition('_')[2]}_")
+    return own.replace("_", " ")
 
 
 def _leaves(form: Form) -> Iterator[Field]:

@@ -92,7 +92,11 @@ class ItemView(Editing, Trashing, History, Listed):
         return [("In use", here, not in_trash), (f"Trash ({count})", f"{here}?trash=1", in_trash)]
 
     def get_query(self) -> Any:
+        """The rows of the tab that is open, in the list and in its export."""
         return self._trashed() if _in_trash() else self._in_use()
+
+    def get_one(self, id: Any) -> Item | None:  # noqa: A002 -- Flask-Admin's name
+        return self.one_of(self._in_use(), id)
 
     def loaded_along(self) -> list[Any]:
         return snapshot.whole(self.model.__mapper__)
@@ -104,8 +108,9 @@ class ItemView(Editing, Trashing, History, Listed):
         return self.one_of(super().get_query(), id)
 
     def render(self, template: str, **context: Any) -> str:
-        # For a list: where all of its rows stand, asked for together.
-        g.standings = standing.of(context.get("data", []))
+        if "data" in context:
+            # Where all rows of a list stand, asked for together.
+            g.standings = standing.of(context["data"])
         return super().render(template, **context)
 
     def _in_use(self) -> Any:
