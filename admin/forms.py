@@ -79,8 +79,9 @@ def form_of(mapper: Mapper[Any]) -> type[ItemForm]:
 
 def _fields(mapper: Mapper[Any], *, below: bool) -> dict[str, Field]:
     """A field for everything that a snapshot of the mapper holds; `below` a record it is a row."""
-    columns = {key: _of(each, below) for key, each in snapshot.written(mapper).items()}
+    # Fields stand in the order in which they were made.
     named = {each.key: _reference(each) for each in snapshot.referring(mapper)}
+    columns = {key: _of(each, below) for key, each in snapshot.written(mapper).items()}
     rows = {each.key: _rows(each) for each in snapshot.owned(mapper)}
     return {**named, **columns, **rows}
 

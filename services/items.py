@@ -39,8 +39,10 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
         raise InTrash
     if item.version != seen_version:
         raise _stale(item, data)
-    if snapshot.take(item) == data:
-        return _revision(item, seen_version)
+    newest = _revision(item, seen_version)
+    # The row alone says too little: what it names may have another slug since the last save.
+    if snapshot.take(item) == data == newest.data:
+        return newest
     try:
         with _kept_whole():
             snapshot.apply(item, data)
