@@ -139,11 +139,12 @@ def test_cited_source_is_refused_with_what_cites_it(publisher):
 
 def test_renamed_source_can_be_published_once_what_cites_it_is_saved_again(publisher, desk):
     """Saved as it came, but it now names the source by another slug."""
-    citation = db.session.scalars(select(Citation)).first()
+    citation = db.session.scalars(select(Citation).order_by(Citation.id.desc())).first()
     changes = [edit(citation.source, slug="renamed")]
     db.session.commit()
     editor = desk("editor")
-    for item in {each.item for each in db.session.scalars(select(Citation))}:
+    naming = select(Citation).where(Citation.source_id == citation.source_id)
+    for item in {each.item for each in db.session.scalars(naming)}:
         assert save(editor, item).status_code == 302
         changes.append(items.newest_revision(item))
     keys = [key_of(each) for each in changes if each.number > 1]
