@@ -38,7 +38,8 @@ def init_app(app: Flask, folder: Path = FOLDER) -> None:
     assets = Assets(own(folder) | editor())
     for name in assets.files:
         app.add_url_rule(f"/assets/{name}", ENDPOINT, assets.send, defaults={"name": name})
-    app.context_processor(lambda: {"asset": assets.address})
+    # For the page of an error too, which has no context.
+    app.add_template_global(assets.address, "asset")
 
 
 def own(folder: Path) -> dict[str, Path]:

@@ -69,7 +69,8 @@ def _change(item_id: int, new: Revision | None, live: Revision | None) -> Change
     shown = new or live
     assert shown is not None
     content_type = _type_of(shown)
-    parts = differences.between(live.data, new.data) if live and new else []
+    # Of a new record all of its words are shown: nothing goes out unread.
+    parts = differences.between(live.data if live else {}, new.data) if new else []
     return Change(
         f"{item_id}:{new.id if new else LEFT_OUT}",
         content_type.one.capitalize(),

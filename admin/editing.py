@@ -53,8 +53,10 @@ class Editing(Guarded):
     def _form(self, data: Data) -> ItemForm:
         form_class = form_of(self.model.__mapper__)
         form = form_class(request.form if request.method == "POST" else None, data=data)
-        # Whoever has read the difference saves over what was shown.
-        form.lock_version.data = request.form.get("_seen", form.lock_version.data)
+        if request.method == "POST":
+            # Whoever has read the difference saves over what was shown. Without either: nothing.
+            seen = request.form.get("_seen", request.form.get("lock_version"))
+            form.lock_version.data = seen
         return form
 
     def _opened(self, item: Item) -> Data:

@@ -24,6 +24,7 @@ class EditionsView(Listed):
     one = "edition"
     lead = "Each is the whole guide as the public read it from that moment on. None ever changes."
     column_list = ("number", "published_at", "published_by", "reason")
+    column_labels = dict(zip(column_list, ("Number", "When", "Who", "Why"), strict=True))
     column_default_sort = ("number", True)
     column_sortable_list = ("number", "published_at")
     column_searchable_list = ("reason",)

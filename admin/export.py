@@ -10,7 +10,7 @@ from admin.differences import as_text
 from services.snapshot import Data
 
 # With one of these a spreadsheet begins a formula, which could send away what it finds.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def as_csv(name: str, rows: list[Data]) -> Response:

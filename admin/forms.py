@@ -6,6 +6,7 @@ shown again in one shape.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -71,14 +72,16 @@ class ItemForm(PlainForm):
         return -1 if version is None else version
 
 
+@cache
 def form_of(mapper: Mapper[Any]) -> type[ItemForm]:
     return type("RecordForm", (ItemForm,), _fields(mapper, below=False))
 
 
 def _fields(mapper: Mapper[Any], *, below: bool) -> dict[str, Field]:
     """A field for everything that a snapshot of the mapper holds; `below` a record it is a row."""
-    columns = {key: _of(each, below) for key, each in snapshot.written(mapper).items()}
+    # Fields stand in the order in which they were made.
     named = {each.key: _reference(each) for each in snapshot.referring(mapper)}
+    columns = {key: _of(each, below) for key, each in snapshot.written(mapper).items()}
     rows = {each.key: _rows(each) for each in snapshot.owned(mapper)}
     return {**named, **columns, **rows}
 
@@ -120,7 +123,10 @@ def _rows(relation: RelationshipProperty[Any]) -> Field:
 
 
 def _one(relation: RelationshipProperty[Any]) -> str:
-    return relation.mapper.local_table.description.replace("_", " ")
+    """What one row is called: a `section_point` of a section is a point."""
+    table, above = relation.mapper.local_table, relation.parent.local_table
+    own = table.description.removeprefix(f"{above.description.rpartition('_')[2]}_")
+    return own.replace("_", " ")
 
 
 def _leaves(form: Form) -> Iterator[Field]:

@@ -56,7 +56,14 @@ class Guarded(BaseView):
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_refuse_files)
     app.before_request(_require_sign_in)
+
+
+def _refuse_files() -> None:
+    # No form of ours sends any, and where a field wants a text a file is none.
+    if request.files:
+        abort(400)
 
 
 def _require_sign_in() -> ResponseReturnValue | None:

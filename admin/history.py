@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -12,11 +11,12 @@ from flask_admin import expose
 from admin import differences
 from admin.differences import Part
 from admin.guard import Guarded
+from admin.ids import whole
 from models.item import Item
 from models.revision import Revision
 from services import items, standing
 
-MOST = 100
+MOST = 30
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,25 @@ class History(Guarded):
     @expose("/history/")
     def history_view(self) -> ResponseReturnValue:
         item = self.get_any(request.args.get("id")) or abort(404)
+        found = items.revisions(item, MOST + 1, below=whole(request.args.get("below")))
         return self.render(
             "staff/history.html",
             model=item,
             title=self.title(item),
-            revisions=self._entries(item),
+            revisions=self._entries(item, found),
             edit_url=None if item.trashed_at else self.row_url(item),
+            older_url=self._older_url(item, found),
         )
 
-    def _entries(self, item: Item) -> list[Entry]:
+    def _entries(self, item: Item, found: list[Revision]) -> list[Entry]:
         live = standing.of([item])[item.id].live
-        found: list[Any] = [*items.revisions(item, limit=MOST + 1), None]
-        return [self._entry(item, each, before, live) for each, before in pairwise(found)][:MOST]
+        pairs = pairwise([*found, None])
+        return [self._entry(item, each, before, live) for each, before in pairs if each][:MOST]
+
+    def _older_url(self, item: Item, found: list[Revision]) -> str | None:
+        if len(found) <= MOST:
+            return None
+        return str(self.get_url(".history_view", id=item.id, below=found[MOST - 1].number))
 
     def _entry(
         self, item: Item, revision: Revision, before: Revision | None, live: int | None

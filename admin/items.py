@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from sqlalchemy import Enum, String, func
 
+from admin import layout
 from admin.access import Permission
 from admin.choices import of_enum
 from admin.differences import as_text
@@ -43,8 +44,8 @@ class ItemView(Editing, Trashing, History, Listed):
         # Of a singleton there is one, for ever.
         self.needs = READING | {"edit_view": EDIT} | ({} if content_type.singleton else ADDING)
         columns = content_type.model.__table__.columns
-        choices = [each.key for each in columns if isinstance(each.type, Enum)]
-        self._describe(choices, [each.key for each in columns if _is_text(each)])
+        self.choices = [each.key for each in columns if isinstance(each.type, Enum)]
+        self._describe(self.choices, [each.key for each in columns if _is_text(each)])
         super().__init__(
             content_type.model,
             name=content_type.many.capitalize(),
@@ -70,15 +71,27 @@ class ItemView(Editing, Trashing, History, Listed):
     def index_view(self) -> ResponseReturnValue:
         if not self.content_type.singleton:
             return super().index_view()
-        return redirect(self.row_url(self.get_query().one()))
+        return redirect(self.row_url(self._in_use().one()))
 
     @expose("/details/")
     def details_view(self) -> ResponseReturnValue:
         """The record to read, for whoever does not edit."""
         item = self.get_one(request.args.get("id")) or abort(404)
-        facts = [(label(name), as_text(value)) for name, value in snapshot.take(item).items()]
+        facts, title = self._facts(item), self.title(item)
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
-        return self.render("staff/details.html", title=self.title(item), facts=facts, **back)
+        return self.render("staff/details.html", title=title, facts=facts, **back)
+
+    def _facts(self, item: Item) -> list[tuple[str, str]]:
+        """In the order of the form: what only this type has stands first."""
+        data = snapshot.take(item)
+        shared = {name for names in layout.SHARED.values() for name in names}
+        return [
+            (label(each), self._said(each, data[each]))
+            for each in sorted(data, key=shared.__contains__)
+        ]
+
+    def _said(self, name: str, value: Any) -> str:
+        return label(value) if value and name in self.choices else as_text(value)
 
     def row_url(self, item: Item) -> str:
         view = "edit_view" if self.may("edit_view") else "details_view"
@@ -87,12 +100,16 @@ class ItemView(Editing, Trashing, History, Listed):
     def tabs(self) -> list[tuple[str, str, bool]]:
         if self.content_type.singleton:
             return []
-        count = self._trashed().with_entities(func.count(Item.id)).scalar()
+        count = self._trashed().with_entities(func.count(self.key)).scalar()
         here, trash = self.get_url(".index_view"), self.in_tab
         return [("In use", here, not trash), (f"Trash ({count})", f"{here}?trash=1", trash)]
 
     def get_query(self) -> Any:
+        """The rows of the tab that is open, in the list and in its export."""
         return self._trashed() if self.in_tab else self._in_use()
+
+    def get_one(self, id: Any) -> Item | None:  # noqa: A002 -- Flask-Admin's name
+        return self.one_of(self._in_use(), id)
 
     def loaded_along(self) -> list[Any]:
         return snapshot.whole(self.model.__mapper__)
@@ -104,8 +121,9 @@ class ItemView(Editing, Trashing, History, Listed):
         return self.one_of(super().get_query(), id)
 
     def render(self, template: str, **context: Any) -> str:
-        # For a list: where all of its rows stand, asked for together.
-        g.standings = standing.of(context.get("data", []))
+        if "data" in context:
+            # Where all rows of a list stand, asked for together.
+            g.standings = standing.of(context["data"])
         return super().render(template, **context)
 
     def _in_use(self) -> Any:

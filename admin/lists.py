@@ -16,6 +16,12 @@ from services import snapshot
 from services.snapshot import Data
 
 FARTHEST_PAGE = 100_000
+LONGEST_SEARCH = 200
+# PostgreSQL takes no NUL and no backslash at the end of a pattern.
+NOT_SEARCHED = str.maketrans("", "", "\0\\")
+# What of an address goes on to the next page, to another order and to the export. Whatever else
+# somebody writes there must not become an option of `url_for`.
+KEPT = {"search", "sort", "desc", "trash"}
 
 
 class Listed(Guarded, ModelView):
@@ -81,7 +87,7 @@ class Listed(Guarded, ModelView):
         return None if key is None else query.filter(self.key == key).one_or_none()
 
     def export_url(self) -> str:
-        return str(self.get_url(".export_view", **request.args.to_dict()))
+        return str(self.get_url(".export_view", **_kept(request.args.to_dict())))
 
     @expose("/export/csv/")
     def export_view(self) -> Any:
@@ -109,8 +115,15 @@ class Listed(Guarded, ModelView):
     def _get_list_extra_args(self) -> Any:
         wanted = super()._get_list_extra_args()
         wanted.page = min(max(wanted.page, 0), FARTHEST_PAGE)
-        wanted.search = (wanted.search or "").replace("\0", "") or None
+        search = (wanted.search or "").translate(NOT_SEARCHED)
+        wanted.search = search[:LONGEST_SEARCH] or None
+        wanted.extra_args = _kept(wanted.extra_args)
         return wanted
 
     def get_invalid_value_msg(self, _value: Any, filter: Any) -> str:  # noqa: A002
         return f"“{filter.name}” has no such choice. It was left out."
+
+
+def _kept(given: dict[str, str]) -> dict[str, str]:
+    """Filters, and what else is ours."""
+    return {name: it for name, it in given.items() if name in KEPT or name.startswith("flt")}

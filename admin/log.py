@@ -7,6 +7,7 @@ from flask_admin import expose
 from admin.access import Permission
 from admin.lists import Listed
 from admin.showing import moment, person
+from admin.words import label
 from models.audit import AuditEvent
 from services.snapshot import Data
 
@@ -25,7 +26,8 @@ class AuditView(Listed):
     column_formatters = {
         "at": lambda _view, _context, event, _name: moment(event.at),
         "actor": lambda _view, _context, event, _name: person(event.actor),
-        "target": lambda _view, _context, event, _name: person(event.target),
+        "action": lambda _view, _context, event, _name: _plain(event.action),
+        "target": lambda _view, _context, event, _name: _target(event),
     }
 
     def __init__(self) -> None:
@@ -39,10 +41,10 @@ class AuditView(Listed):
         facts = [
             ("When", moment(event.at)),
             ("Who", person(event.actor)),
-            ("What", event.action),
-            ("To", person(event.target)),
-            *event.detail.items(),
-            ("Digest", event.digest),
+            ("What", _plain(event.action)),
+            ("To", _target(event)),
+            *((_plain(name), value) for name, value in event.detail.items()),
+            ("Digest of this event", event.digest),
             ("Digest of the event before", event.previous_digest),
         ]
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
@@ -53,3 +55,14 @@ class AuditView(Listed):
 
     def export_row(self, event: AuditEvent) -> Data:
         return {each.key: getattr(event, each.key) for each in AuditEvent.__table__.columns}
+
+
+def _plain(code: str) -> str:
+    """`item.saved` as people read it."""
+    return label(code.replace(".", "_"))
+
+
+def _target(event: AuditEvent) -> str:
+    """A person's name; of a record its type and its slug."""
+    kind, space, rest = person(event.target).partition(" ")
+    return f"{label(kind)}{space}{rest}" if "_" in kind else f"{kind}{space}{rest}"

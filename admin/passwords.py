@@ -9,7 +9,10 @@ from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired, Regexp
 
 NEEDED = InputRequired("This cannot be empty.")
-ONE_LINE = Regexp(r" *[^\x00-\x20][^\x00-\x1f]*\Z", message="Write it in one line of text.")
+# What is left when spaces of any kind are taken off its ends is not empty.
+ONE_LINE = Regexp(
+    r"[^\S\x00-\x1f]*[^\s\x00-\x1f][^\x00-\x1f]*\Z", message="Write it in one line of text."
+)
 
 
 class NewPassword(FlaskForm):

@@ -30,11 +30,9 @@ class PeopleView(Guarded):
 
     @expose("/")
     def index_view(self) -> ResponseReturnValue:
-        wanted, by = request.args.get("q", ""), request.args.get("sort", "name")
-        people = roster(wanted, by)
-        return render_template(
-            "staff/people.html", people=people, q=wanted, sort=by, columns=COLUMNS
-        )
+        """Not searched: a name or an address must not stand in the address of a page."""
+        by = request.args.get("sort", "name")
+        return render_template("staff/people.html", people=roster(by), sort=by, columns=COLUMNS)
 
     @expose("/invite/", methods=["GET", "POST"])
     def invite(self) -> ResponseReturnValue:

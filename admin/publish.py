@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
-from wtforms import TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from admin import access, changes
 from admin.access import Permission
 from admin.changes import Change
+from admin.fields import LongText
 from admin.forms import PlainForm
 from admin.guard import Guarded
 from models.base import db
@@ -21,9 +21,9 @@ CHANGED = "Somebody changed what you chose while you looked. Nothing was publish
 
 
 class PublishForm(PlainForm):
-    reason = TextAreaField(
+    reason = LongText(
         "Why it is published",
-        [InputRequired()],
+        [DataRequired()],
         description="One sentence for the record of this edition. Only staff read it.",
     )
 
@@ -48,10 +48,11 @@ class PublishView(Guarded):
 
     def _published(self, form: PublishForm) -> ResponseReturnValue:
         chosen = changes.chosen(request.form.getlist("change"))
-        # What goes out is exactly what was looked at.
+        # What goes out is exactly what was looked at, also where somebody publishes meanwhile.
+        editions.lock_current()
         if not chosen.items() <= publishing.newest_changes().items():
             raise NotPublishable(CHANGED)
-        edition = publishing.publish(chosen, actor=access.actor(), reason=form.reason.data)
+        edition = publishing.publish(chosen, actor=access.actor(), reason=str(form.reason.data))
         db.session.commit()
         flash(f"Edition {edition.number} is published. The public reads it now.", "success")
         flash(self.get_url(".index_view"), "saved")

@@ -1,9 +1,12 @@
 """Refusals as pages that say what to do, and repeat nothing of what was sent."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, InternalServerError
+
+from admin.headers import csp_nonce
+from models.base import db
 
 Answer = tuple[str, int]
 
@@ -27,20 +30,31 @@ CSRF = (
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(CSRFError, _forged)
-    app.register_error_handler(StaleDataError, lambda _error: refused(Conflict()))
+    app.register_error_handler(StaleDataError, _changed_meanwhile)
 
 
 def refused(error: HTTPException) -> Answer | HTTPException:
     """The refusal as a page."""
     code = error.code or 500
     if isinstance(error, InternalServerError):
-        # The database may be what is broken: this page asks it for nothing.
-        return render_template("staff/broken.html", title=WORDS[500][0], text=WORDS[500][1]), 500
+        return _broken(*WORDS[500]), 500
     return page(code, *WORDS.get(code, WORDS[400])) if code >= 400 else error
+
+
+def _broken(title: str, text: str) -> str:
+    """The database may be what is broken. Flask's own way would ask it who is signed in."""
+    template = current_app.jinja_env.get_template("staff/broken.html")
+    return template.render(title=title, text=text, csp_nonce=csp_nonce)
 
 
 def page(code: int, title: str, text: str) -> Answer:
     return render_template("staff/refused.html", code=code, title=title, text=text), code
+
+
+def _changed_meanwhile(_error: StaleDataError) -> Answer | HTTPException:
+    # Until then the session answers nothing, and the page names who is signed in.
+    db.session.rollback()
+    return refused(Conflict())
 
 
 def _forged(_error: CSRFError) -> Answer:

@@ -1,4 +1,4 @@
-"""The list of accounts as a person reads it: searched, sorted, every state in words."""
+"""The list of accounts as a person reads it: sorted, every state in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,12 +43,11 @@ def entry(person: Staff) -> Entry:
     return _entry(person, links.invited())
 
 
-def roster(wanted: str = "", by: str = "name") -> list[Entry]:
-    """Those whose name or address has `wanted` in it, in the order of a column."""
+def roster(by: str = "name") -> list[Entry]:
+    """Everybody, in the order of a column."""
     invited = links.invited()
-    found = [each for each in staff.everybody() if _matches(each, wanted.strip().lower())]
     _, place = COLUMNS.get(by, COLUMNS["name"])
-    return sorted((_entry(each, invited) for each in found), key=place)
+    return sorted((_entry(each, invited) for each in staff.everybody()), key=place)
 
 
 def _entry(person: Staff, invited: set[int]) -> Entry:
@@ -57,10 +56,6 @@ def _entry(person: Staff, invited: set[int]) -> Entry:
     if person.password:
         return Entry(person, "deactivated")
     return Entry(person, "invited" if person.id in invited else "expired")
-
-
-def _matches(person: Staff, wanted: str) -> bool:
-    return wanted in person.name.lower() or wanted in person.email
 
 
 def _last_seen(each: Entry) -> Any:

@@ -56,7 +56,7 @@ def _for_a_publisher() -> Waiting:
 def _without_second_factor() -> Waiting:
     count = sum(each.active and not each.has_second_factor for each in staff.everybody())
     text = "People whose account has only a password."
-    return Waiting("No second factor", count, text, url_for("people.index_view"), "Look at staff")
+    return Waiting("No second step", count, text, url_for("people.index_view"), "Look at staff")
 
 
 def _invited() -> Waiting:

@@ -8,6 +8,8 @@ PLAIN = {
     "Not a valid float value.": "Write a number, such as 9.8.",
     "Not a valid date value.": "Write a day as YYYY-MM-DD.",
 }
+# Names that say nothing to people.
+SAID = {"url": "Web address", "label_set_id": "Label set ID", "updated_at": "Last saved"}
 
 
 class PlainWords:
@@ -22,4 +24,4 @@ class PlainWords:
 
 def label(name: str) -> str:
     """`what_to_do` as people read it."""
-    return name.replace("_", " ").capitalize()
+    return SAID.get(name) or name.replace("_", " ").capitalize()

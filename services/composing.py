@@ -59,10 +59,10 @@ def _public(content_type: ContentType, revision: Revision) -> dict[str, Any]:
 
 def _require_closed(revisions: Sequence[Revision]) -> None:
     shown = {(each.item.content_type, each.data["slug"]) for each in revisions}
-    named = set().union(*(_named(each) for each in revisions))
-    if missing := named - shown:
-        slugs = ", ".join(sorted(slug for _, slug in missing))
-        raise NotPublishable(f"Cited but not in this edition: {slugs}.")
+    open_ends = {each.data["slug"]: _named(each) - shown for each in revisions}
+    naming = {slug: sorted(name for _, name in missing) for slug, missing in open_ends.items()}
+    if said := [f"{slug} cites {', '.join(names)}" for slug, names in naming.items() if names]:
+        raise NotPublishable(f"Cited but not in this edition: {'; '.join(said)}. Save it anew.")
 
 
 def _named(revision: Revision) -> set[tuple[str, str]]:

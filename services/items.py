@@ -39,8 +39,10 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
         raise InTrash
     if item.version != seen_version:
         raise _stale(item, data)
-    if snapshot.take(item) == data:
-        return _revision(item, seen_version)
+    newest = _revision(item, seen_version)
+    # The row alone says too little: what it names may have another slug since the last save.
+    if snapshot.take(item) == data == newest.data:
+        return newest
     try:
         with _kept_whole():
             snapshot.apply(item, data)
@@ -73,10 +75,12 @@ def revision(item: Item, number: int) -> Revision | None:
     return db.session.scalar(numbered)
 
 
-def revisions(item: Item, limit: int) -> list[Revision]:
-    """Its newest revisions, newest first."""
-    newest_first = select(Revision).order_by(Revision.number.desc()).limit(limit)
-    return list(db.session.scalars(newest_first.where(Revision.item_id == item.id)))
+def revisions(item: Item, limit: int, below: int | None = None) -> list[Revision]:
+    """Its newest revisions, newest first; or the newest below a number."""
+    query = select(Revision).order_by(Revision.number.desc()).limit(limit)
+    if below is not None:
+        query = query.where(Revision.number < below)
+    return list(db.session.scalars(query.where(Revision.item_id == item.id)))
 
 
 def newest_revision(item: Item) -> Revision:

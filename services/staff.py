@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from models.base import db
 from models.columns import utcnow
@@ -11,6 +12,8 @@ from models.one_time_link import OneTimeLink
 from models.staff import Role, Staff, StaffRole
 from services import audit
 from services.errors import DomainError
+
+ADDRESS_TAKEN = "There is an account with this e-mail address already."
 
 
 class LastAdmin(DomainError):
@@ -64,11 +67,14 @@ def lock(staff: Staff) -> Staff:
 def add(email: str, name: str, roles: Iterable[Role]) -> Staff:
     """A new account that nobody can use yet."""
     if find_by_email(email):
-        raise DomainError("There is an account with this e-mail address already.")
+        raise DomainError(ADDRESS_TAKEN)
     staff = Staff(email=plain_email(email), name=name.strip(), fs_uniquifier=_fresh())
     staff.roles = [StaffRole(name=each) for each in _in_order(roles)]
-    db.session.add(staff)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(staff)
+    except IntegrityError:  # somebody else was faster
+        raise DomainError(ADDRESS_TAKEN) from None
     return staff
 
 

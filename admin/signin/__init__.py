@@ -4,7 +4,17 @@ from flask import Flask
 from flask_security import Security
 from flask_wtf.csrf import CSRFProtect
 
-from admin.signin import forms, idle, limits, network, record, refusals, routes, second_factor
+from admin.signin import (
+    forms,
+    idle,
+    limits,
+    network,
+    record,
+    refusals,
+    routes,
+    second_factor,
+    strength,
+)
 from admin.signin.people import People
 from admin.signin.settings import settings
 from models.staff import Role
@@ -21,6 +31,7 @@ def init_app(app: Flask) -> None:
         datastore=People(map(Role, app.config["SECOND_FACTOR_ROLES"])),
         register_blueprint=False,
         totp_cls=second_factor.Totp,
+        password_util_cls=strength.Passwords,
         mf_recovery_codes_util_cls=second_factor.RecoveryCodes,
         **forms.FORMS,
     )

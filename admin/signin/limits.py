@@ -4,11 +4,13 @@ The same for known and unknown accounts: counted is what was typed, not what was
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from math import ceil
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request, session
 from flask_login import current_user
+from flask_security import EmailValidateException
 
 from models.base import db
 from models.columns import utcnow
@@ -35,7 +37,11 @@ def signed_in(email: str) -> None:
 
 
 def _typed_email() -> str:
-    return staff.plain_email(request.form.get("email", ""))
+    """As sign-in looks it up: in other letters it is the same account."""
+    typed = request.form.get("email", "")
+    with suppress(EmailValidateException):
+        typed = current_app.extensions["security"].mail_util.normalize(typed)
+    return staff.plain_email(typed)
 
 
 def _half_way() -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_security import recovery_codes, views
 
 from admin.signin.ways import next_page
@@ -34,3 +36,12 @@ def _only_forms() -> None:
     # They would read JSON as if it were a form, with values that are no text.
     if request.is_json:
         abort(415)
+
+
+@blueprint.before_request
+def _nothing_to_confirm() -> ResponseReturnValue | None:
+    # Whoever is signed in and sets up nothing: the view would sign them out, on a GET too.
+    here = request.endpoint == "security.two_factor_token_validation"
+    if here and current_user.is_authenticated and session.get("tf_state") != "validating_profile":
+        return redirect(url_for("account.index_view"))
+    return None

@@ -26,5 +26,6 @@ def to_password(back: str) -> str:
 def next_page() -> str:
     """Where the address says to go on, if that is here."""
     wanted = request.args.get("next", "")
-    local = wanted.startswith("/") and validate_redirect_url(wanted)
+    # In a link browsers read a backslash as a slash, and two slashes lead elsewhere.
+    local = wanted.startswith("/") and "\\" not in wanted and validate_redirect_url(wanted)
     return wanted if local else url_for("account.index_view")

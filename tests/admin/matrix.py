@@ -79,14 +79,20 @@ def _rules(app: Flask) -> list[Rule]:
     return sorted(app.url_map.iter_rules(), key=lambda each: (each.rule == LAST, each.rule))
 
 
-def _ids(app: Flask) -> dict[str, int]:
-    """Of each content type a record that is there; some more to be trashed and restored."""
+def first_ids() -> dict[str, int]:
+    """Of each kind of record one that is there."""
     found = {each.key: first(each.path).id for each in content_types()}
+    return {**found, "editions": 1, "audit": 1}
+
+
+def _ids(app: Flask) -> dict[str, int]:
+    """Some more, to be trashed and restored, and somebody who asked to enroll."""
+    found = first_ids()
     for each in content_types():
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "editions": 1, "audit": 1, "enrollments": asked(app).id}
+    return {**found, "enrollments": asked(app).id}
 
 
 def _made(path: str) -> Item:
@@ -101,11 +107,20 @@ def _trashed(path: str) -> Item:
 
 
 def _ask(client: FlaskClient, rule: Rule, method: str, ids: dict[str, int]) -> int:
-    path = re.sub(r"<int[^>]*>", "1", re.sub(r"<token>", "no-such-token", rule.rule))
-    query = {"id": ids.get(rule.endpoint) or ids.get(rule.endpoint.partition(".")[0], 0)}
+    path, query = path_of(rule), {"id": id_of(rule, ids)}
     sent = {"data": query, "headers": _token(client)} if method in _sent(rule) else {}
     answer = client.open(path, method=method, query_string=query, buffered=True, **sent)
     return int(answer.status_code)
+
+
+def path_of(rule: Rule) -> str:
+    """The address of somebody, or of a link that nobody made."""
+    return re.sub(r"<int[^>]*>", "1", rule.rule).replace("<token>", "no-such-token")
+
+
+def id_of(rule: Rule, ids: dict[str, int]) -> int:
+    """A record made for this very address, or else the first of its kind."""
+    return ids.get(rule.endpoint) or ids.get(rule.endpoint.partition(".")[0], 0)
 
 
 def _sent(rule: Rule) -> set[str]:

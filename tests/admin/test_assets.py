@@ -17,17 +17,9 @@ def app(tmp_path):
         (tmp_path / name).write_text("text")
     app = Flask(__name__, static_folder=None)
     assets.init_app(app, tmp_path)
-    app.add_url_rule(
-        "/address/<name>", view_func=lambda name: _asset(app)(name), endpoint="address"
-    )
+    address = app.jinja_env.globals["asset"]
+    app.add_url_rule("/address/<name>", view_func=lambda name: address(name), endpoint="address")
     return app
-
-
-def _asset(app):
-    [context] = [
-        each() for each in app.template_context_processors[None] if "asset" in (each() or {})
-    ]
-    return context["asset"]
 
 
 @pytest.mark.parametrize("name", [*LEFT_OVER, "", "nothing.css", "..%2Fassets.py"])

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 import seeds
+from admin.fields import MOST_ROWS
 from content_types import CONTENT_TYPES
 from models.base import db
 from models.revision import Revision
@@ -143,6 +144,39 @@ def test_version_that_is_none_is_a_conflict(editor, version):
     assert stored(item)["title"] != "Mine"
 
 
+def test_form_without_a_version_is_a_conflict(editor):
+    item = section()
+    form = opened(editor, path_of(item)).without("lock_version").typed(title="Mine")
+    assert "Somebody saved first" in send(editor, path_of(item), form).text
+    assert stored(item)["title"] != "Mine"
+
+
+def with_points(form, count):
+    form.without("points-")
+    form.fields += [(f"points-{n}-{each}", f"{n}") for n in range(count) for each in POINTS[0]]
+    return form
+
+
+def test_more_rows_than_fit_are_refused_and_none_is_lost(editor):
+    item = section()
+    form = with_points(opened(editor, path_of(item)), MOST_ROWS + 1)
+    answer = send(editor, path_of(item), form)
+    assert "At most 200 fit into one record" in answer.text
+    assert len(opened_again(answer).values("-term")) == MOST_ROWS + 1
+
+
+def test_as_many_rows_as_fit_are_saved_and_opened(editor):
+    item = section()
+    send(editor, path_of(item), with_points(opened(editor, path_of(item)), MOST_ROWS))
+    assert len(opened(editor, path_of(item)).values("-term")) == MOST_ROWS
+
+
+def test_far_too_many_rows_keep_nobody_waiting(editor):
+    item = section()
+    form = with_points(opened(editor, path_of(item)), 1_001)
+    assert send(editor, path_of(item), form).status_code == 413
+
+
 def test_form_without_its_end_saves_nothing(editor):
     """A body that was cut on the way must not empty what did not arrive."""
     item = section(summary="Kept.")
@@ -163,6 +197,7 @@ def test_form_without_its_end_saves_nothing(editor):
         ("sections", {"kind": "other"}, "Choose one of the list."),
         ("sections", {"citations-0-source": ""}, "Choose one of the list."),
         ("sections", {"summary": "a\0b"}, "Expected text."),
+        ("sections", {"note": "a\0b"}, "Expected text."),
         ("clinic", {"phone": "870"}, "Write the phone number as +"),
         ("sources", {"url": "http://a.org"}, "The address must begin with https://."),
         ("sources", {"accessed_on": "soon"}, "Write a day as YYYY-MM-DD."),

@@ -1,5 +1,6 @@
 """History: every save with its difference, who and why."""
 
+from admin.history import MOST
 from models.base import db
 from tests.admin.pages import path_of
 from tests.builders import edit, first, make, publish
@@ -40,10 +41,11 @@ def test_who_only_reads_cannot_open_it_in_the_form(desk):
     assert "from=1" not in history(desk("reviewer"), item)
 
 
-def test_history_is_long_and_shows_the_newest_hundred(editor):
+def test_long_history_leads_on_to_its_older_revisions(editor):
     item = make("faqs")
-    for number in range(105):
+    for number in range(MOST + 1):
         edit(item, question=f"Question {number}?")
-    page = history(editor, item)
-    assert page.count('<li class="card"') == 100
-    assert "Revision 106" in page
+    newest = history(editor, item)
+    older = editor.get(f"{path_of(item, 'history')}&below=3").text
+    assert (newest.count('<li class="card"'), "below=3" in newest) == (MOST, True)
+    assert (older.count('<li class="card"'), "Older revisions" in older) == (2, False)

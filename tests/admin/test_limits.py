@@ -57,6 +57,19 @@ def test_account_is_counted_across_networks(staff_client):
     assert sign_in(staff_client, email, WRONG).status_code == 429
 
 
+def test_account_is_counted_in_whatever_letters(staff_client):
+    """Sign-in finds the same account for each of these."""
+    made = person("editor")
+    typed = [made.email.upper(), *(made.email.replace(each, wide(each)) for each in "xaml")]
+    assert [sign_in(staff_client, each, WRONG).status_code for each in typed] == [200] * MOST
+    assert sign_in(staff_client, made.email.replace("com", wide("com"))).status_code == 429
+
+
+def wide(letters):
+    """As they stand on a full-width keyboard."""
+    return "".join(chr(ord(each) + 0xFEE0) for each in letters)
+
+
 def test_network_is_counted_across_accounts(staff_client):
     for number in range(GUESSES["network"]):
         come_from(staff_client, f"198.51.100.{number}")

@@ -78,8 +78,10 @@ def test_unknown_link_says_so(staff_client, token):
         {"password": "password1234", "again": "password1234"},
         {"again": "another one altogether"},
         {"password": "", "again": ""},
+        {"password": "a" * 100, "again": "a" * 100},
+        {"password": PASSWORD * 10, "again": PASSWORD * 10},
     ],
-    ids=["short", "guessable", "different", "empty"],
+    ids=["short", "guessable", "different", "empty", "long and guessable", "too long"],
 )
 def test_bad_password_uses_nothing_up(staff_client, invited, wrong):
     made, where = invited
@@ -91,7 +93,16 @@ def test_bad_password_uses_nothing_up(staff_client, invited, wrong):
     assert post(staff_client, where, **TWICE).status_code == 302
 
 
-@pytest.mark.parametrize("wrong", [{"email": "nobody"}, {"name": ""}])
+@pytest.mark.parametrize("length", [72, 73, 128])
+def test_password_may_be_long(staff_client, invited, length):
+    long = (PASSWORD * 10)[:length]
+    assert post(staff_client, invited[1], password=long, again=long).location == "/login"
+
+
+NO_NAMES = [{"name": each} for each in ("", " ", "\xa0", "\u2003", "\u2028", "\n", "a\nb")]
+
+
+@pytest.mark.parametrize("wrong", [{"email": "nobody"}, *NO_NAMES])
 def test_first_administrator_without_a_name_is_refused(staff_client, first, wrong):
     assert post(staff_client, first, **(FIRST | wrong)).status_code == 200
     assert not staff.has_active_admin()

@@ -45,16 +45,14 @@ def test_list_leads_to_every_record(editor, content_type):
     assert getattr(item, content_type.heading) in page.replace("&#39;", "'")
 
 
-def test_singleton_opens_at_once(editor):
-    assert editor.get("/clinic/").location == path_of(first("clinic"))
-
-
 def test_search_finds_by_words_and_says_when_nothing_matches(sections):
     assert "Before you start" in sections(search="before you start")
     assert "Nothing matches" in sections(search="no such words")
 
 
-@pytest.mark.parametrize("search", ["%", "_", "'", "\\", "\0", "=x", "^x", "x" * 5000, "é"])
+@pytest.mark.parametrize(
+    "search", ["%", "_", "'", "\\", "\0", "=x", "^x", "x" * 60_000, "é", "=\\", "^\\"]
+)
 def test_any_search_is_answered(sections, search):
     assert "<h1>" in sections(search=search)
 
@@ -82,6 +80,25 @@ def test_choice_that_is_not_offered_is_left_out(sections):
 @pytest.mark.parametrize("query", [{"page": -1}, {"page": "9" * 30}, {"page": "x"}, {"sort": 99}])
 def test_any_page_is_answered(sections, query):
     assert "<h1>" in sections(**query)
+
+
+ODD = ["endpoint", "self", "_method", "_scheme", "_external", "_anchor", "values", "x"]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_else_stands_in_the_address_is_no_option_of_ours(sections, name):
+    page = sections(**{name: "odd", "search": "before"})
+    assert ("search=before" in page, "odd" in page) == (True, False)
+
+
+def test_export_is_narrowed_as_the_list_is(sections):
+    page = sections(search="a", flt0_kind_is="safety", desc=1)
+    assert "/sections/export/csv/?search=a&amp;flt0_kind_is=safety&amp;desc=1" in page
+
+
+@pytest.mark.parametrize("query", ["", "?trash=1"])
+def test_singleton_opens_whatever_its_address_says(editor, query):
+    assert editor.get(f"/clinic/{query}").location == path_of(first("clinic"))
 
 
 def test_list_is_sorted_as_asked(sections):

@@ -13,5 +13,11 @@ def test_preview_is_what_is_published(editor):
     assert "<script" not in answer.text
 
 
+def test_preview_of_a_whole_book_is_refused(editor):
+    token = csrf_token(editor, "/faqs/")
+    sent = {"data": {"text": "x" * 100_001}, "headers": {"X-CSRFToken": token}}
+    assert editor.post("/preview", **sent).status_code == 413
+
+
 def test_preview_needs_a_token(editor):
     assert editor.post("/preview", data={"text": TEXT}).status_code == 400

@@ -1,9 +1,13 @@
 """Publishing: exactly what was looked at, with a reason, by who may."""
 
 import pytest
+from sqlalchemy import event, insert, select
 
 from models.base import db
+from models.item import Citation
+from models.revision import Revision
 from services import editions, items, publishing
+from tests.admin.pages import save
 from tests.builders import ACTOR, edit, first, make
 from tests.people import csrf_token
 
@@ -42,6 +46,12 @@ def test_page_shows_what_changed_word_by_word(publisher):
     assert "other" in page
 
 
+def test_page_shows_all_words_of_a_new_record(publisher):
+    make("faqs", slug="unread", answer="Nobody has read this yet.")
+    db.session.commit()
+    assert "Nobody has read this yet." in publisher.get("/publish/").text
+
+
 def test_page_says_when_everything_is_published(publisher):
     assert "Everything is published" in publisher.get("/publish/").text
 
@@ -66,6 +76,25 @@ def test_what_changed_while_it_was_looked_at_is_not_published(publisher):
     assert (number(), "A long reason." in answer.text) == (before, True)
 
 
+def test_what_changes_until_the_lock_is_held_is_not_published(publisher):
+    """Else a publisher who was slower would put an older text over a newer one."""
+    looked_at, before = changed(), number()
+    newer = {"item_id": looked_at.item_id, "number": 99, "data": looked_at.data}
+    newer |= {"schema_version": 1, "author": ACTOR, "note": ""}
+    waits = []
+
+    def somebody_saves(connection, _cursor, statement, *_rest):
+        if "edition_head" in statement and not waits:
+            waits.append(statement)
+            connection.execute(insert(Revision).values(newer))
+
+    event.listen(db.engine, "before_cursor_execute", somebody_saves)
+    answer = publish(publisher, key_of(looked_at))
+    event.remove(db.engine, "before_cursor_execute", somebody_saves)
+    assert (number(), len(waits)) == (before, 1)
+    assert "Somebody changed what you chose" in answer.text
+
+
 @pytest.mark.parametrize("keys", [[], ["x"], ["1"], ["1:2:3"], ["0:0"], ["1:-"], ["²:1"]])
 def test_nothing_of_that_kind_can_be_published(publisher, keys):
     changed()
@@ -83,6 +112,13 @@ def test_reason_is_asked_for_and_the_choice_kept(publisher):
     assert other.slug
 
 
+@pytest.mark.parametrize("reason", ["  ", "a\0b"])
+def test_reason_that_says_nothing_is_none(publisher, reason):
+    chosen, before = changed(), number()
+    assert publish(publisher, key_of(chosen), reason=reason).status_code == 200
+    assert number() == before
+
+
 def test_trashed_record_is_offered_as_withdrawn(publisher):
     item = first("faqs")
     items.trash(item, seen_version=1, actor=ACTOR)
@@ -96,4 +132,20 @@ def test_cited_source_is_refused_with_what_cites_it(publisher):
     item = first("sources")
     items.trash(item, seen_version=1, actor=ACTOR)
     db.session.commit()
-    assert f"Cited but not in this edition: {item.slug}" in publish(publisher, f"{item.id}:-").text
+    page = publish(publisher, f"{item.id}:-").text
+    assert "Cited but not in this edition: " in page
+    assert f"cites {item.slug}" in page
+
+
+def test_renamed_source_can_be_published_once_what_cites_it_is_saved_again(publisher, desk):
+    """Saved as it came, but it now names the source by another slug."""
+    citation = db.session.scalars(select(Citation).order_by(Citation.id.desc())).first()
+    changes = [edit(citation.source, slug="renamed")]
+    db.session.commit()
+    editor = desk("editor")
+    naming = select(Citation).where(Citation.source_id == citation.source_id)
+    for item in {each.item for each in db.session.scalars(naming)}:
+        assert save(editor, item).status_code == 302
+        changes.append(items.newest_revision(item))
+    keys = [key_of(each) for each in changes if each.number > 1]
+    assert publish(publisher, *keys).status_code == 302

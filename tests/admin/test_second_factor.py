@@ -14,6 +14,7 @@ from tests.apps import opened
 from tests.people import (
     PASSWORD,
     QUICK_PASSWORDS,
+    at_work,
     code_of,
     csrf_token,
     person,
@@ -207,3 +208,10 @@ def test_set_up_page_cannot_be_had_without_a_password(staff_client):
     token = csrf_token(staff_client, "/login")
     sent = {"csrf_token": token, "setup": "authenticator", "password": PASSWORD}
     assert staff_client.post("/tf-setup", data=sent).location == "/login"
+
+
+def test_page_of_codes_leads_to_no_other_site(staff_client):
+    """Browsers read a backslash in a link as a slash."""
+    at_work(staff_client, person("editor", second_factor=True))
+    page = staff_client.get("/mf-recovery-codes", query_string={"next": "/\\evil.example"})
+    assert (page.status_code, 'href="/\\evil' in page.text) == (200, False)

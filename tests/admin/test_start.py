@@ -46,7 +46,7 @@ def test_coordinator_sees_nothing_of_the_guide(change, desk):
 
 def test_admin_sees_who_has_no_second_factor(change, desk, staff_app):
     desk("editor")
-    assert "No second factor" in start(desk("admin"))
+    assert "No second step" in start(desk("admin"))
 
 
 def test_coordinator_sees_how_many_wait(desk, staff_app):

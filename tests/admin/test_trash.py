@@ -36,9 +36,10 @@ def test_record_goes_to_the_trash_and_comes_back(editor):
     assert not is_trashed(item)
 
 
+@pytest.mark.parametrize("query", ["", "&trash=1"])
 @pytest.mark.parametrize("view", ["edit", "details"])
-def test_trashed_record_is_not_opened(editor, trashed, view):
-    assert editor.get(path_of(trashed, view)).status_code == 404
+def test_trashed_record_is_not_opened(editor, trashed, view, query):
+    assert editor.get(path_of(trashed, view) + query).status_code == 404
 
 
 def test_trashed_record_is_not_saved(editor, trashed):

@@ -113,7 +113,7 @@ def test_trash_alone_changes_nothing_for_the_public(session):
 
 def test_cited_source_cannot_be_left_out(session):
     item = trashed("sources")
-    with pytest.raises(NotPublishable, match=f"Cited but not in this edition: {item.slug}"):
+    with pytest.raises(NotPublishable, match=f"cites {item.slug}"):
         publishing.publish({item.id: None}, actor="t", reason="withdrawn")
 
 

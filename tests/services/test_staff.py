@@ -1,12 +1,12 @@
 """Accounts: what they may be, and that there is always an administrator."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, insert, select
 
 from models.audit import AuditEvent
 from models.base import db
 from models.one_time_link import OneTimeLink
-from models.staff import Role
+from models.staff import Role, Staff
 from services import links, staff
 from services.errors import DomainError
 from services.staff import LastAdmin
@@ -34,6 +34,14 @@ def test_address_has_one_account(session):
     somebody()
     with pytest.raises(DomainError, match="There is an account"):
         staff.add("SOMEBODY@example.com", "Another", [])
+
+
+def test_address_that_somebody_takes_meanwhile_is_told(session):
+    faster = insert(Staff).values(email="a@example.com", name="A", fs_uniquifier="a", version=1)
+    event.listen(db.session, "before_flush", lambda to, *_: to.execute(faster), once=True)
+    with pytest.raises(DomainError, match="There is an account"):
+        staff.add("a@example.com", "B", [])
+    assert staff.everybody() == []
 
 
 def test_roles_are_set(session):
