@@ -12,12 +12,13 @@ from tests import builders
 from tests.journeys.staff.office import Account, Office
 from tests.people import person
 
-ADDED = " Ask your prescriber how long to wait."
+# Nothing clinical is made up, not even for a picture.
+ADDED = " Ask us if you are not sure."
 NOTE = "Says whom to ask."
 NEW = {
-    "slug": "can-i-travel",
-    "question": "Can I travel with naltrexone?",
-    "answer": "Yes. Carry your card, and **tell whoever treats you** that you take naltrexone.",
+    "slug": "where-are-the-sources",
+    "question": "Where do these facts come from?",
+    "answer": "Each answer names its **sources**. They stand at its end.",
     "internal_note": "",
     "citations": [],
 }
