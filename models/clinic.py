@@ -79,7 +79,7 @@ class HelpLine(Model):
     name: Mapped[str]
     phone: Mapped[str] = mapped_column(doc="As a telephone dials it; short numbers too.")
     display: Mapped[str] = mapped_column(doc="The same number as people read it.")
-    use_for: Mapped[str] = mapped_column(doc="When to call it.")
+    use_for: Mapped[str] = mapped_column(info=PROSE, doc="When to call it.")
     url: Mapped[str | None]
     is_emergency: Mapped[bool] = mapped_column(doc="For when a life is in danger.")
     clinic: Mapped[Clinic] = relationship(back_populates="help_lines")

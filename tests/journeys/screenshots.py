@@ -1,11 +1,10 @@
-"""Four full-page looks at the page: python tests/journeys/screenshots.py URL DIR"""
+"""Chromium, the looks in which a page can be seen, and pictures of the public page in each."""
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # The same engine; the first has no windows to draw and takes half the time.
@@ -25,7 +24,12 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def take(browser: Browser, url: str, name: str, folder: Path) -> Path:
+def take_all(browser: Browser, url: str, folder: Path) -> None:
+    for name in LOOKS:
+        print(_take(browser, url, name, folder))
+
+
+def _take(browser: Browser, url: str, name: str, folder: Path) -> Path:
     page = browser.new_context(**LOOKS[name]).new_page()
     page.goto(url)
     page.locator("#content > section").first.wait_for()
@@ -34,17 +38,3 @@ def take(browser: Browser, url: str, name: str, folder: Path) -> Path:
     target = folder / f"page-{name}.png"
     page.screenshot(path=target, full_page=True)
     return target
-
-
-def main(url: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    chromium = find_chromium() or sys.exit("no Chromium found")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for name in LOOKS:
-            print(take(browser, url, name, folder))
-        browser.close()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,30 +1,69 @@
-"""A server of its own for staff: what is published here must not disturb the other journeys."""
+"""An office for all quick tests of the dashboard, and forms in which an editor works."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.servers import Server
+from tests.databases import Databases
+from tests.journeys.conftest import Watch
+from tests.journeys.staff.office import Office, open_office
 
-LINK = re.compile(r"https?://\S+/link/\S+")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("desk"), WORKERS="1") as running:
-        yield running
+# A row can be dragged to where one looks.
+TALL: ViewportSize = {"width": 1280, "height": 2400}
 
 
-@pytest.fixture(scope="module")
-def site_url(desk: Server) -> str:
+@pytest.fixture(scope="session")
+def office(databases: Databases) -> Iterator[Office]:
+    with open_office(databases) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def site_url(office: Office) -> str:
     """Where these journeys go: the dashboard."""
-    return desk.staff_url
+    return office.url
+
+
+@pytest.fixture(scope="session")
+def room(browser: Browser, office: Office) -> Iterator[BrowserContext]:
+    """A browser of somebody who edits and publishes; what it has loaded once it keeps."""
+    context = browser.new_context(base_url=office.url, viewport=TALL)
+    context.set_default_timeout(10_000)
+    office.account("editor", "publisher", name="Edda Editor").enter(context)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def first_link(desk: Server) -> str:
-    """What the server printed when it started, under the name that browsers here use."""
-    found = LINK.search(desk.log.read_text())
-    assert found, desk.log.read_text()
-    return desk.staff_url + found[0][found[0].index("/link/") :]
+def tab(room: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """A fresh tab of that browser."""
+    page = room.new_page()
+    watch.attach(page)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def new_form(tab: Page, office: Office) -> Page:
+    """The form of a section that nobody touched, for tests that save or leave it."""
+    tab.goto(office.add_section())
+    return tab
+
+
+@pytest.fixture(scope="session")
+def desk_form(room: BrowserContext, office: Office) -> tuple[Page, Watch]:
+    page, watch = room.new_page(), Watch(office.url)
+    watch.attach(page)
+    page.goto(office.add_section())
+    return page, watch
+
+
+@pytest.fixture
+def form(desk_form: tuple[Page, Watch]) -> Iterator[Page]:
+    """One form for all tests that only work on it, as the test before left it."""
+    page, watch = desk_form
+    page.set_viewport_size(TALL)
+    page.evaluate("document.querySelector('dialog').close()")
+    yield page
+    assert watch.troubles == []

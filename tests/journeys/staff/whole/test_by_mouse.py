@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from tests.journeys.staff import journey
-from tests.journeys.staff.hands import Mouse
+import pytest
+
+from tests.journeys.staff.whole import journey
+from tests.journeys.staff.whole.hands import Mouse
 from tests.servers import Server
+
+pytestmark = pytest.mark.drill
 
 
 def test_first_admin_invites_an_editor_who_publishes(

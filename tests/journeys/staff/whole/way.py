@@ -1,11 +1,13 @@
 """The way of a guide's change: from the first link to what the public reads."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pyotp
 from playwright.sync_api import Page, expect
 
-from tests.journeys.staff.hands import Hands
+from tests.journeys.staff.whole.hands import Hands
+from tests.journeys.test_access import findings
 
 PASSWORD = "unlikely horse battery staple"
 
@@ -18,10 +20,10 @@ class Way:
     hands: Hands
 
     def button(self, name: str) -> None:
-        self.hands.press(self.page.get_by_role("button", name=name, exact=True))
+        self._press("button", name)
 
     def link(self, name: str) -> None:
-        self.hands.press(self.page.get_by_role("link", name=name, exact=True))
+        self._press("link", name)
 
     def fill(self, name: str, text: str) -> None:
         """The field of that name in the form."""
@@ -68,3 +70,10 @@ class Way:
         self.button("Publish 1 change")
         self.hands.press(self.page.locator("dialog [data-ask-yes]"))
         expect(self.page.get_by_text("The public reads it now.")).to_be_visible()
+
+    def _press(self, role: Literal["button", "link"], name: str) -> None:
+        """On a screen on which everybody finds what they need."""
+        thing = self.page.get_by_role(role, name=name, exact=True)
+        thing.wait_for()
+        assert findings(self.page) == []
+        self.hands.press(thing)

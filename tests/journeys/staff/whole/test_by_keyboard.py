@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.staff import journey
-from tests.journeys.staff.hands import Keyboard
+from tests.journeys.staff.whole import journey
+from tests.journeys.staff.whole.hands import Keyboard
 from tests.servers import Server
 
 pytestmark = pytest.mark.drill

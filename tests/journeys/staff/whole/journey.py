@@ -4,8 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.staff.hands import Hands
-from tests.journeys.staff.way import Way
+from tests.journeys.staff.whole.hands import Hands
+from tests.journeys.staff.whole.way import Way
 from tests.servers import Server
 
 # A row can be dragged to where one looks.

@@ -1,0 +1,115 @@
+"""Every screen of the dashboard: who sees it, and how one comes there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from playwright.sync_api import Page
+
+from services.registry import ContentType, content_types
+from tests import builders
+from tests.journeys.staff.office import Office
+from tests.journeys.staff.tour import deeds
+from tests.journeys.staff.tour.story import Cast
+
+Deed = Callable[[Page, Office, Cast], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`path` may name ids and tokens of the cast; `then` is done there.
+
+    `status` is what the server answers in the end.
+    """
+
+    name: str
+    path: str
+    then: Deed | None = None
+    who: str = "ada"
+    status: int = 200
+
+
+# Before anything was changed.
+QUIET = (
+    Screen("start, nothing waits", "/", who="rita"),
+    Screen("publish, nothing waits", "/publish/"),
+)
+WORK = (
+    Screen("start", "/"),
+    Screen("start of a reviewer", "/", who="rita"),
+    Screen("list, nothing found", "/sections/?search=zzzz"),
+    Screen("list, narrowed", "/sections/?flt0_standing_is=changed&search=before"),
+    Screen("publish", "/publish/"),
+    Screen("publish, without a reason", "/publish/", deeds.publish_without_reason),
+    Screen("publish, asked first", "/publish/", deeds.ask_to_publish),
+    Screen("publish, typed again", "/publish/", deeds.type_a_reason_and_return),
+    Screen("editions", "/editions/"),
+    Screen("edition", "/editions/details/?id=1"),
+    Screen("audit log", "/audit/"),
+    Screen("audit log, second page", "/audit/?page=1"),
+    Screen("audit event", "/audit/details/?id=2"),
+    Screen("history of a change", "/sections/history/?id={section}"),
+    Screen("form of a changed section", "/sections/edit/?id={section}"),
+    Screen("older revision", "/sections/edit/?id={section}&from=1"),
+    Screen("form with errors", "/sections/edit/?id={section}", deeds.send_errors),
+    Screen(
+        "form with errors in a row", "/side-effects/edit/?id={effect}", deeds.send_half_a_person
+    ),
+    Screen("form, typed again", "/sections/edit/?id={section}", deeds.type_and_return),
+    Screen("form, a row removed", "/sections/edit/?id={section}", deeds.remove_a_row),
+    Screen("form, previews", "/sections/edit/?id={section}", deeds.show_previews),
+    Screen("form, asked first", "/sections/edit/?id={section}", deeds.ask_to_trash),
+    Screen("form, about to be signed out", "/sections/edit/?id={section}", deeds.fall_idle),
+    Screen("conflict", "/sections/edit/?id={section}", deeds.save_too_late),
+    Screen("menu", "/", deeds.open_menu),
+)
+PEOPLE = (
+    Screen("staff", "/staff/"),
+    Screen("invite", "/staff/invite/"),
+    Screen("invite with errors", "/staff/invite/", deeds.invite_twice),
+    Screen("one-time link", "/staff/invite/", deeds.invite),
+    Screen("person", "/staff/person/{edda}/"),
+    Screen("person, asked first", "/staff/person/{edda}/", deeds.ask_to_deactivate),
+    Screen("person, invited", "/staff/person/{invited}/"),
+    Screen("person, deactivated", "/staff/person/{former}/"),
+    Screen("account", "/account/"),
+    Screen("account without a second step", "/account/", who="nina"),
+    Screen("change password", "/change"),
+    Screen("change password with errors", "/change", deeds.send_passwords),
+    Screen("verify", "/verify"),
+    Screen("second step, set up", "/tf-setup", who="nina"),
+    Screen("second step, to scan", "/tf-setup", deeds.show_picture, who="nina"),
+    Screen("second step, change", "/tf-setup"),
+    Screen("recovery codes, none", "/mf-recovery-codes"),
+    Screen("recovery codes", "/mf-recovery-codes", deeds.make_codes),
+    Screen("refused", "/publish/", who="rita", status=403),
+    Screen("not found", "/nowhere", status=404),
+)
+OUTSIDE = (
+    Screen("sign-in", "/login", who="nobody"),
+    Screen("sign-in, refused", "/login", deeds.mistype, who="nobody"),
+    Screen("second step, code", "/login", deeds.sign_in, who="nobody"),
+    Screen("second step, wrong code", "/login", deeds.mistype_code, who="nobody"),
+    Screen("second step, recovery code", "/login", deeds.lose_phone, who="nobody"),
+    Screen("invitation", "/link/{invite}", who="nobody"),
+    Screen("invitation with errors", "/link/{invite}", deeds.send_passwords, who="nobody"),
+    Screen("no such link", "/link/nonsense", who="nobody", status=404),
+    Screen("too many tries", "/login", deeds.mistype_often, who="nobody", status=429),
+)
+
+
+def of_types(app: Flask) -> list[Screen]:
+    """What each content type has, from the registry."""
+    with app.app_context():
+        return [screen for each in content_types() for screen in _of_type(each)]
+
+
+def _of_type(each: ContentType) -> Iterator[Screen]:
+    path, item = each.path, builders.first(each.path).id
+    yield Screen(f"{path}, form", f"/{path}/edit/?id={item}")
+    yield Screen(f"{path}, history", f"/{path}/history/?id={item}")
+    yield Screen(f"{path}, details", f"/{path}/details/?id={item}", who="rita")
+    if not each.singleton:
+        yield Screen(f"{path}, list", f"/{path}/")
+        yield Screen(f"{path}, trash", f"/{path}/?trash=1")
+        yield Screen(f"{path}, new", f"/{path}/new/")

@@ -1,0 +1,104 @@
+"""What happened in an office before somebody looks around: people came, and the guide changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import seeds
+from models.base import db
+from models.item import Item
+from services import items, links, staff
+from services.registry import ContentType, content_types
+from tests import builders
+from tests.journeys.staff.office import Account, Office
+from tests.people import person
+
+# Nothing clinical is made up, not even for a picture.
+ADDED = " Ask us if you are not sure."
+NOTE = "Says whom to ask."
+NEW = {
+    "slug": "where-are-the-sources",
+    "question": "Where do these facts come from?",
+    "answer": "Each answer names its **sources**. They stand at its end.",
+    "internal_note": "",
+    "citations": [],
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Those who look around; ids and one-time links of those they look at."""
+
+    people: dict[str, Account]
+    ids: dict[str, int]
+    tokens: dict[str, str]
+
+    @property
+    def actor(self) -> str:
+        return f"staff {self.people['ada'].id}"
+
+
+def gather(office: Office) -> Cast:
+    """The people; the guide is as it was published."""
+    all_roles = ("admin", "auditor", "editor", "publisher")
+    people = {
+        "ada": office.account(*all_roles, **_named("Ada Admin"), second_factor=True),
+        "rita": office.account("reviewer", **_named("Rita Reviewer")),
+        "nina": office.account("editor", **_named("Nina New")),
+        "edda": office.account("editor", "publisher", **_named("Edda Editor"), second_factor=True),
+    }
+    cast = Cast(people, {}, {})
+    with office.app.app_context():
+        _add_others(cast)
+        db.session.commit()
+    return cast
+
+
+def change(office: Office, cast: Cast) -> None:
+    """Something of each kind that can wait to be published, and of each type something trashed."""
+    with office.app.app_context():
+        _edit_a_section(cast)
+        faqs = builders.type_called("faqs")
+        items.create(faqs, builders.sample(faqs, **NEW), actor=cast.actor)
+        _trash(_last(faqs), cast)
+        for each in content_types():
+            if not each.singleton:
+                _trash(builders.make(each.path, slug="no-longer-needed"), cast)
+        db.session.commit()
+
+
+def save_first(office: Office, item_id: int) -> None:
+    """Somebody else saves that record."""
+    with office.app.app_context():
+        builders.edit(db.session.get_one(Item, item_id), title="Somebody else's title")
+        db.session.commit()
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"name": name, "email": f"{name.split(maxsplit=1)[0].lower()}@example.com"}
+
+
+def _add_others(cast: Cast) -> None:
+    former = person("coordinator", **_named("Otto Former"))
+    staff.deactivate(former, cast.actor)
+    invited, token = links.invite("ines@example.com", "Ines Invited", [], cast.actor)
+    edda = cast.people["edda"].id
+    cast.ids.update(former=former.id, invited=invited.id, edda=edda)
+    cast.tokens["invite"] = token
+
+
+def _edit_a_section(cast: Cast) -> None:
+    section: Any = items.find(builders.type_called("sections"), "before-you-start")
+    data = items.newest_revision(section).data
+    data = {**data, "summary": data["summary"] + ADDED}
+    items.edit(section, data, seen_version=section.version, actor=cast.actor, note=NOTE)
+    cast.ids.update(section=section.id, effect=builders.first("side-effects").id)
+
+
+def _last(content_type: ContentType) -> Item:
+    found = items.find(content_type, seeds.records(content_type)[-1]["slug"])
+    assert found
+    return found
+
+
+def _trash(item: Item, cast: Cast) -> None:
+    items.trash(item, seen_version=item.version, actor=cast.actor)
