@@ -1,7 +1,7 @@
 """The runner: the process that does what nobody asks for, until it is told to stop."""
 
 from models.base import db
-from services import heartbeat
+from services import heartbeat, purging
 from stopping import Stop
 
 SECONDS_BETWEEN = 5.0
@@ -17,5 +17,6 @@ def run() -> None:
 
 def one_round() -> None:
     heartbeat.beat(heartbeat.RUNNER)
+    purging.purge()
     db.session.commit()
     db.session.remove()
