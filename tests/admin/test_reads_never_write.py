@@ -12,6 +12,7 @@ from services import staff
 from tests.admin.matrix import first_ids, id_of, path_of, route
 from tests.apps import opened, prepared
 from tests.databases import DATABASES, Databases
+from tests.enrollments import asked
 from tests.people import QUICK_PASSWORDS, at_work, person
 
 
@@ -31,7 +32,7 @@ def somebody(app: Flask) -> FlaskClient:
 def addresses(app: Flask) -> dict[str, str]:
     """One for each kind of page."""
     with app.app_context():
-        ids = first_ids()
+        ids = {**first_ids(), "enrollments": asked(app).id}
     rules = [each for each in app.url_map.iter_rules() if "GET" in (each.methods or ())]
     return {route(each.rule): f"{path_of(each)}?id={id_of(each, ids)}" for each in rules}
 
