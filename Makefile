@@ -19,7 +19,7 @@ run: .venv/.runtime ## set up what is missing, then serve the guide
 	@$(FLASK) serve
 
 test: .venv/.development ## the fast proof, on SQLite and PostgreSQL
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest -n 2 --dist worksteal
 
 drills: .venv/.development ## kills, restarts and races between processes
 	@$(PYTHON) -m pytest -m drill

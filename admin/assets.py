@@ -1,10 +1,11 @@
 """Serves the dashboard's own files and its editor: each by a rule of its own, never a folder."""
 
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask, Response, request, send_file, url_for
+
+from services.canonical import digest
 
 FOLDER = Path(__file__).parent / "static"
 # Whatever else an editor or a person leaves there stays private.
@@ -62,4 +63,4 @@ def _is_public(path: Path) -> bool:
 
 
 def _version(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:16]
+    return digest(path.read_bytes())[:16]

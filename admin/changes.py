@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from admin import differences
 from admin.differences import Part
-from models.base import db
 from models.revision import Revision
-from services import editions, publishing
+from services import composing, editions, publishing, registry
+from services.editions import Manifest
 from services.errors import NotPublishable
 from services.publishing import Changes
-from services.registry import ContentType, content_types
 
 NOTHING = "Choose at least one change."
 # Stands for an item that is to be left out.
@@ -37,11 +34,9 @@ class Change:
 
 def waiting() -> list[Change]:
     changes, live = publishing.newest_changes(), editions.manifest_of(editions.latest())
-    revisions = _revisions({*changes.values(), *live.values()} - {None})
-    found = [
-        _change(item, revisions.get(new or -1), revisions.get(live.get(item, -1)))
-        for item, new in changes.items()
-    ]
+    new = _by_item({item: revision for item, revision in changes.items() if revision})
+    old = _by_item({item: live[item] for item in changes if item in live})
+    found = [_change(item, new.get(item), old.get(item)) for item in changes]
     return sorted(found, key=lambda each: (each.type, each.title))
 
 
@@ -60,15 +55,14 @@ def _read(key: str) -> tuple[int, int | None]:
     return int(item), None if revision == LEFT_OUT else int(revision)
 
 
-def _revisions(ids: set[int | None]) -> dict[int, Revision]:
-    query = select(Revision).options(joinedload(Revision.item)).where(Revision.id.in_(ids))
-    return {each.id: each for each in db.session.scalars(query)}
+def _by_item(manifest: Manifest) -> dict[int, Revision]:
+    return {each.item_id: each for each in composing.revisions_of(manifest)}
 
 
 def _change(item_id: int, new: Revision | None, live: Revision | None) -> Change:
     shown = new or live
     assert shown is not None
-    content_type = _type_of(shown)
+    content_type = registry.named(shown.item.content_type)
     # Of a new record all of its words are shown: nothing goes out unread.
     parts = differences.between(live.data if live else {}, new.data) if new else []
     return Change(
@@ -87,7 +81,3 @@ def _what(new: Revision | None, live: Revision | None) -> str:
     if new is None:
         return "withdrawn"
     return "changed" if live else "new"
-
-
-def _type_of(revision: Revision) -> ContentType:
-    return next(each for each in content_types() if each.name == revision.item.content_type)

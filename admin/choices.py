@@ -10,7 +10,7 @@ from wtforms import SelectField, ValidationError
 
 from admin.words import label
 from models.base import db
-from services.registry import content_types
+from services import registry
 
 Choices = list[tuple[str, str]]
 
@@ -49,7 +49,7 @@ def _all_of(mapper: Mapper[Any]) -> Choices:
 
 def _ask(mapper: Mapper[Any]) -> Choices:
     cls = mapper.class_
-    heading = next(each.heading for each in content_types() if each.model is cls)
+    heading = registry.named(str(mapper.polymorphic_identity)).heading
     named = getattr(cls, heading)
     rows = db.session.execute(select(cls.slug, named, cls.trashed_at).order_by(named))
     return [(slug, f"{words} (in the trash)" if gone else words) for slug, words, gone in rows]

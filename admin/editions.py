@@ -12,8 +12,7 @@ from admin.lists import Listed
 from admin.showing import moment, person
 from models.edition import Edition
 from models.revision import Revision
-from services import composing, editions
-from services.registry import content_types
+from services import composing, editions, registry
 from services.snapshot import Data
 
 READ = Permission.READ_EDITIONS
@@ -58,7 +57,7 @@ class EditionsView(Listed):
 
 def _line(revision: Revision) -> dict[str, Any]:
     """One line of a manifest, in people's words."""
-    content_type = next(each for each in content_types() if each.name == revision.item.content_type)
+    content_type = registry.named(revision.item.content_type)
     return {
         "title": revision.data[content_type.heading],
         "type": content_type.one,

@@ -4,11 +4,10 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import forms, logout_user
+from flask_security import logout_user
 from wtforms import EmailField, StringField
-from wtforms.validators import Length
 
-from admin.passwords import NEEDED, ONE_LINE, NewPassword
+from admin.passwords import ADDRESS, NAME, NewPassword
 from admin.signin import limits
 from models.base import db
 from models.one_time_link import OneTimeLink, Purpose
@@ -23,13 +22,13 @@ class FirstAdminForm(NewPassword):
         "E-mail address",
         description="With it you sign in. Nothing is sent there.",
         render_kw={"autocomplete": "username"},
-        validators=[NEEDED, Length(max=254), forms.EmailValidation(verify=False)],
+        validators=ADDRESS,
     )
     name = StringField(
         "Your name",
         description="As colleagues know you.",
         render_kw={"autocomplete": "name"},
-        validators=[NEEDED, ONE_LINE, Length(max=100)],
+        validators=NAME,
     )
 
     def about_the_person(self) -> dict[str, str]:

@@ -3,16 +3,19 @@
 from typing import Any
 
 from flask import current_app
-from flask_security import hash_password
+from flask_security import forms, hash_password
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
-from wtforms.validators import EqualTo, InputRequired, Regexp
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 NEEDED = InputRequired("This cannot be empty.")
 # What is left when spaces of any kind are taken off its ends is not empty.
 ONE_LINE = Regexp(
     r"[^\S\x00-\x1f]*[^\s\x00-\x1f][^\x00-\x1f]*\Z", message="Write it in one line of text."
 )
+# What every account is known by.
+ADDRESS = (NEEDED, Length(max=254), forms.EmailValidation(verify=False))
+NAME = (NEEDED, ONE_LINE, Length(max=100))
 
 
 class NewPassword(FlaskForm):

@@ -1,13 +1,11 @@
 """The forms of the staff screen."""
 
-from flask_security import forms
 from flask_wtf import FlaskForm
 from wtforms import EmailField, SelectMultipleField, StringField
-from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin import roles
-from admin.passwords import NEEDED, ONE_LINE
+from admin.passwords import ADDRESS, NAME
 from models.staff import Role
 
 
@@ -30,11 +28,11 @@ class InviteForm(RolesForm):
         "E-mail address",
         description="With it the person signs in. Nothing is sent there.",
         render_kw={"autocomplete": "off"},
-        validators=[NEEDED, Length(max=254), forms.EmailValidation(verify=False)],
+        validators=ADDRESS,
     )
     name = StringField(
         "Name",
         description="As colleagues know the person.",
         render_kw={"autocomplete": "off"},
-        validators=[NEEDED, ONE_LINE, Length(max=100)],
+        validators=NAME,
     )

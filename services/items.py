@@ -111,9 +111,7 @@ def _kept_whole() -> Iterator[None]:
 
 def _revision(item: Item, version: int) -> Revision:
     """What the item said at that version; not every version is a save, the trash counts too."""
-    newest_first = select(Revision).order_by(Revision.number.desc()).limit(1)
-    query = newest_first.where(Revision.item_id == item.id, Revision.number <= version)
-    return db.session.scalars(query).one()
+    return revisions(item, limit=1, below=version + 1)[0]
 
 
 def _stale(item: Item, data: Data) -> StaleSave:

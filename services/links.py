@@ -4,7 +4,6 @@ Of the token only the SHA-256 is kept; whoever has the database cannot follow a 
 """
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement, select, update
@@ -14,6 +13,7 @@ from models.columns import utcnow
 from models.one_time_link import OneTimeLink, Purpose
 from models.staff import Role, Staff
 from services import audit, staff
+from services.canonical import digest
 from services.errors import DomainError
 
 LIVES = {
@@ -131,4 +131,4 @@ def _void(which: ColumnElement[bool]) -> int:
 
 
 def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+    return digest(token.encode())

@@ -55,5 +55,10 @@ def register(types: Iterable[ContentType]) -> None:
     _types.update({each.name: each for each in types})
 
 
+def named(name: str) -> ContentType:
+    """The type whose items have that `content_type`."""
+    return _types[name]
+
+
 def content_types() -> tuple[ContentType, ...]:
     return tuple(_types.values())

@@ -95,13 +95,6 @@ def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(COUNTS, []).append
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys in one worker: a browser and a server cost as much as a hundred tests."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over the figures of a parallel worker."""

@@ -5,12 +5,12 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from models.item import Item
-from services.registry import content_types
+from services import registry
 from tests.forms import Form
 
 
 def path_of(item: Item, view: str = "edit") -> str:
-    part = next(each.path for each in content_types() if each.name == item.content_type)
+    part = registry.named(item.content_type).path
     return f"/{part}/{view}/?id={item.id}"
 
 

@@ -60,7 +60,7 @@ class Walk:
         path = screen.path.format(**self.cast.ids, **self.cast.tokens)
         page.goto(path)
         # Led elsewhere, one would look at sign-in again and again.
-        assert page.url == f"{self.office.url}{path}"
+        assert page.url == f"{self.office.url}{path}", page.url
         self._note(page)
         if screen.then:
             screen.then(page, self.office, self.cast)

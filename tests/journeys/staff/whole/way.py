@@ -75,5 +75,6 @@ class Way:
         """On a screen on which everybody finds what they need."""
         thing = self.page.get_by_role(role, name=name, exact=True)
         thing.wait_for()
-        assert findings(self.page) == []
+        found = findings(self.page)
+        assert found == [], found
         self.hands.press(thing)
