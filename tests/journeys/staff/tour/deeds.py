@@ -94,6 +94,23 @@ def open_menu(page: Page, _office: Office, _cast: Cast) -> None:
     expect(page.get_by_role("link", name="My account")).to_be_visible()
 
 
+def reveal(page: Page, _office: Office, _cast: Cast) -> None:
+    page.locator("[name=reason]").select_option(index=1)
+    press(page, "Reveal")
+    expect(page.locator(".revealed")).to_be_visible()
+
+
+def hand_over(page: Page, _office: Office, _cast: Cast) -> None:
+    """Asked first."""
+    press(page, "Download the file")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def take_nothing(page: Page, _office: Office, _cast: Cast) -> None:
+    press(page, "Take down the request")
+    expect(page.get_by_text(PROBLEM).first).to_be_visible()
+
+
 def invite(page: Page, _office: Office, _cast: Cast) -> None:
     page.locator("main [name=name]").fill("Paul Publisher")
     page.locator("main [name=email]").fill("paul@example.com")

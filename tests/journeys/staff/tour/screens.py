@@ -29,10 +29,13 @@ class Screen:
     status: int = 200
 
 
+REQUEST = "/enrollments/details/?id={request}"
+
 # Before anything was changed.
 QUIET = (
     Screen("start, nothing waits", "/", who="rita"),
     Screen("publish, nothing waits", "/publish/"),
+    Screen("requests, none yet", "/enrollments/", who="cora"),
 )
 WORK = (
     Screen("start", "/"),
@@ -62,6 +65,18 @@ WORK = (
     Screen("form, about to be signed out", "/sections/edit/?id={section}", deeds.fall_idle),
     Screen("conflict", "/sections/edit/?id={section}", deeds.save_too_late),
     Screen("menu", "/", deeds.open_menu),
+)
+ENROLLMENT = (
+    Screen("start of a coordinator", "/", who="cora"),
+    Screen("requests", "/enrollments/", who="cora"),
+    Screen("requests, none found", "/enrollments/?search=zzzz", who="cora"),
+    Screen("requests, tests", "/enrollments/?tests=1", who="cora"),
+    Screen("request", REQUEST, who="cora"),
+    Screen("request, revealed", REQUEST, deeds.reveal, who="cora"),
+    Screen("request, to hand over", REQUEST, deeds.hand_over, who="cora"),
+    Screen("request by telephone", "/enrollments/new/", who="cora"),
+    Screen("request by telephone, errors", "/enrollments/new/", deeds.take_nothing, who="cora"),
+    Screen("texts to confirm", "/texts/"),
 )
 PEOPLE = (
     Screen("staff", "/staff/"),

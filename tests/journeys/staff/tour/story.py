@@ -5,10 +5,13 @@ from typing import Any
 
 import seeds
 from models.base import db
+from models.contact_attempt import Channel, Outcome
+from models.enrollment import EnrollmentStatus
 from models.item import Item
-from services import items, links, staff
+from services import enrollment_form, enrollments, items, links, staff
 from services.registry import ContentType, content_types
 from tests import builders
+from tests.enrollments import asked, received
 from tests.journeys.staff.office import Account, Office
 from tests.people import person
 
@@ -22,6 +25,8 @@ NEW = {
     "internal_note": "",
     "citations": [],
 }
+# Whose phone and address are those of nobody else.
+SOMEBODY_ELSE = {"phone": "202-555-0111", "email": "else@example.com"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ def gather(office: Office) -> Cast:
         "rita": office.account("reviewer", **_named("Rita Reviewer")),
         "nina": office.account("editor", **_named("Nina New")),
         "edda": office.account("editor", "publisher", **_named("Edda Editor"), second_factor=True),
+        "cora": office.account("coordinator", **_named("Cora Desk"), second_factor=True),
     }
     cast = Cast(people, {}, {})
     with office.app.app_context():
@@ -63,6 +69,18 @@ def change(office: Office, cast: Cast) -> None:
         for each in content_types():
             if not each.singleton:
                 _trash(builders.make(each.path, slug="no-longer-needed"), cast)
+        db.session.commit()
+
+
+def ask(office: Office, cast: Cast) -> None:
+    """Requests to enroll: two that look alike, one that moved on, one of somebody who tries."""
+    with office.app.app_context():
+        request, moved = asked(office.app), asked(office.app, **SOMEBODY_ELSE)
+        asked(office.app)
+        received(office.app, enrollment_form.example())
+        enrollments.note_attempt(request, Channel.CALL, Outcome.NO_ANSWER, cast.actor)
+        enrollments.move(moved, EnrollmentStatus.CONTACTED, cast.actor, moved.version)
+        cast.ids["request"] = request.id
         db.session.commit()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office
@@ -39,6 +39,8 @@ class Walk:
         story.change(self.office, self.cast)
         yield from self._through(screens.WORK)
         yield from self._through(screens.of_types(self.office.app))
+        story.ask(self.office, self.cast)
+        yield from self._through(screens.ENROLLMENT)
         yield from self._through(screens.PEOPLE)
         yield from self._through(screens.OUTSIDE)
 
@@ -71,7 +73,7 @@ class Walk:
         page.close()
 
     def _note(self, page: Page) -> None:
-        with suppress(NotFound):
+        with suppress(NotFound, MethodNotAllowed):
             endpoint, _ = self.office.app.url_map.bind("").match(urlsplit(page.url).path)
             self.visited.add(str(endpoint))
 
