@@ -1,5 +1,6 @@
 """Fixtures for all: both databases, one transaction a test, a real server, and printed counts."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,6 @@ from tests.apps import opened, prepared, undone
 from tests.browser import Browser
 from tests.databases import DATABASES, PRODUCTION, Databases
 from tests.people import QUICK_PASSWORDS
-from tests.servers import Server
 
 COUNTS = pytest.StashKey[list[str]]()
 
@@ -77,22 +77,17 @@ def empty_client(databases: Databases) -> Iterator[FlaskClient]:
         yield app.test_client()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The whole product as `make run` starts it, on free ports."""
-    with Server(tmp_path_factory.mktemp("server"), WORKERS="1") as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def site_url(server: Server) -> str:
-    return server.url
-
-
 @pytest.fixture
 def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Print a line of figures at the end of the run."""
     return request.config.stash.setdefault(COUNTS, []).append
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays; to look through it again and again takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

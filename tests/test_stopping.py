@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.drill
+
 # Asked five thousand times in a second, between any two steps of the loop.
 STORM = """
 import signal, threading, time

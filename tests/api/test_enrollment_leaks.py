@@ -13,6 +13,8 @@ from api.problems import InvalidInput
 from services import enrollment_form
 from tests.applicants import ENROLLMENTS, request_of
 
+pytestmark = pytest.mark.drill
+
 CANARY = "canary7f3a9"
 EXAMPLES = 150
 REFUSED = {400, 413, 415, 422}

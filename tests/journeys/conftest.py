@@ -5,11 +5,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.apps import prepared
+from tests.databases import Databases
 from tests.journeys.screenshots import FLAGS, find_chromium
+from tests.serving import served
 
 HARMLESS_SCHEMES = {"about", "blob", "data"}
+
+# In front of it stands a proxy, so that a test can come from wherever it likes.
+BEHIND_A_PROXY = {"TRUSTED_PROXY_HOPS": 1}
 
 OpenPage = Callable[..., Page]
 
@@ -46,6 +53,19 @@ class Watch:
 
 def origin(url: str) -> str:
     return "{0.scheme}://{0.netloc}".format(urlsplit(url))
+
+
+@pytest.fixture(scope="session")
+def site(databases: Databases) -> Iterator[Flask]:
+    """The public application that the journeys go through."""
+    with prepared(databases.new("sqlite") | BEHIND_A_PROXY) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Flask) -> Iterator[str]:
+    with served(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

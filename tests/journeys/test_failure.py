@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.drill
 
 GUIDE = "**/api/v1/guide"
 

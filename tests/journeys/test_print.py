@@ -1,6 +1,9 @@
 """On paper: numbers on top, every answer open, nothing to press."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.drill
 
 
 def test_print_shows_every_answer(guide: Page) -> None:

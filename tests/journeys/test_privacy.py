@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.drill
 
 
 def test_no_request_leaves_the_origin(guide: Page, watch: Any, counts: Any) -> None:

@@ -1,6 +1,5 @@
-"""A server of its own for requests to enroll, and an applicant at the form, each from afar."""
+"""An applicant at the form, each from afar."""
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -8,20 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.enroll.applicant import Applicant
-from tests.servers import Server
 
 _networks = count(1)
-
-
-@pytest.fixture(scope="module")
-def intake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("intake"), WORKERS="1", TRUSTED_PROXY_HOPS="1") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def site_url(intake: Server) -> str:
-    return intake.url
 
 
 @pytest.fixture

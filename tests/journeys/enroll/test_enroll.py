@@ -11,9 +11,7 @@ from sqlalchemy import select
 
 from models.base import db
 from models.enrollment import Enrollment
-from tests.apps import opened
 from tests.journeys.enroll.applicant import ENROLLMENTS, MESSAGE, NAME, PHONE, Applicant
-from tests.servers import Server
 
 REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 # Somebody may look over a shoulder.
@@ -21,13 +19,11 @@ HEALTH = """naltrexone recover treat medic drug alcohol opioid overdose suicid a
     health clinic patient therap symptom diagnos substance samhsa 29:11""".split()
 
 
-@pytest.fixture(scope="module")
-def kept(intake: Server) -> Iterator[Flask]:
-    """The running server's data, to look behind its back."""
-    url = intake.environ.get("DATABASE_URL", "")
-    own = {"INSTANCE": intake.environ["INSTANCE"], "DATABASE_URL": url}
-    with opened("runner", own) as app, app.app_context():
-        yield app
+@pytest.fixture
+def kept(site: Flask) -> Iterator[Flask]:
+    """The site's data, to look behind its back."""
+    with site.app_context():
+        yield site
 
 
 def flags_of(reference: str) -> list[str]:
@@ -45,6 +41,7 @@ def test_request_is_sent_and_kept(applicant: Applicant, kept: Flask) -> None:
     assert flags_of(applicant.reference()) == []
 
 
+@pytest.mark.drill
 def test_request_of_a_program_is_flagged(applicant: Applicant, kept: Flask) -> None:
     """The control: sent within three seconds, and with the field that no person sees."""
     applicant.ready()
@@ -53,6 +50,7 @@ def test_request_of_a_program_is_flagged(applicant: Applicant, kept: Flask) -> N
     assert flags_of(applicant.reference()) == ["too_fast", "honeypot"]
 
 
+@pytest.mark.drill
 def test_request_is_sent_by_keyboard_alone(applicant: Applicant) -> None:
     applicant.open()
     keys = applicant.page.keyboard
@@ -98,6 +96,7 @@ def test_what_is_missing_is_said_at_the_field_and_in_a_summary(applicant: Applic
     assert len(said) == 6
 
 
+@pytest.mark.drill
 def test_summary_leads_to_the_field(applicant: Applicant) -> None:
     applicant.open()
     applicant.check()
@@ -122,6 +121,7 @@ def test_what_the_server_refuses_is_said_at_the_field(applicant: Applicant, watc
     watch.expect("422")
 
 
+@pytest.mark.drill
 def test_corrected_request_is_sent(applicant: Applicant, watch: Any) -> None:
     applicant.open()
     applicant.fill(phone="12")
@@ -134,6 +134,7 @@ def test_corrected_request_is_sent(applicant: Applicant, watch: Any) -> None:
     watch.expect("422")
 
 
+@pytest.mark.drill
 def test_review_shows_all_that_was_written(applicant: Applicant) -> None:
     applicant.ready()
     review = applicant.page.locator("#review")
@@ -142,6 +143,7 @@ def test_review_shows_all_that_was_written(applicant: Applicant) -> None:
     expect(review.locator(".emergency-line a").first).to_have_attribute("href", "tel:911")
 
 
+@pytest.mark.drill
 def test_change_leads_back_to_what_was_written(applicant: Applicant) -> None:
     applicant.ready()
     applicant.page.get_by_role("button", name="Change something").click()
@@ -164,6 +166,7 @@ def test_failed_send_loses_nothing_and_is_sent_again_once(applicant: Applicant, 
     watch.expect("ERR_FAILED")
 
 
+@pytest.mark.drill
 def test_other_words_after_a_lost_answer_are_another_request(
     applicant: Applicant, watch: Any
 ) -> None:
@@ -180,6 +183,7 @@ def test_other_words_after_a_lost_answer_are_another_request(
     watch.expect("422")
 
 
+@pytest.mark.drill
 def test_nothing_can_be_pressed_while_it_is_on_its_way(applicant: Applicant) -> None:
     sent = []
     applicant.page.route(ENROLLMENTS, lambda route: sent.append(route))
@@ -193,6 +197,7 @@ def test_nothing_can_be_pressed_while_it_is_on_its_way(applicant: Applicant) -> 
     assert REFERENCE.fullmatch(applicant.reference())
 
 
+@pytest.mark.drill
 def test_changed_texts_are_shown_anew_with_all_that_was_written(
     applicant: Applicant, watch: Any
 ) -> None:
@@ -206,6 +211,7 @@ def test_changed_texts_are_shown_anew_with_all_that_was_written(
     watch.expect("422")
 
 
+@pytest.mark.drill
 def test_too_many_requests_are_told_how_long_to_wait(applicant: Applicant, watch: Any) -> None:
     refused = {
         "status": 429,
@@ -219,6 +225,7 @@ def test_too_many_requests_are_told_how_long_to_wait(applicant: Applicant, watch
     watch.expect("429")
 
 
+@pytest.mark.drill
 def test_confirmation_has_no_health_words_and_nothing_of_what_was_written(
     applicant: Applicant,
 ) -> None:
@@ -231,6 +238,7 @@ def test_confirmation_has_no_health_words_and_nothing_of_what_was_written(
     assert [each for each in (NAME, PHONE, "Mornings") if each.lower() in page] == []
 
 
+@pytest.mark.drill
 def test_form_itself_has_such_words(applicant: Applicant) -> None:
     """The control."""
     applicant.open()
@@ -238,6 +246,7 @@ def test_form_itself_has_such_words(applicant: Applicant) -> None:
     assert [word for word in HEALTH if word in shown] != []
 
 
+@pytest.mark.drill
 def test_nothing_is_kept_in_the_browser(applicant: Applicant) -> None:
     applicant.ready()
     assert applicant.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.enroll.applicant import ENROLLMENTS, FORM, Applicant
 from tests.journeys.test_access import LOOKS, findings
 
+pytestmark = pytest.mark.drill
+
 CLINIC_PHONE = "870-617-1845"
 TOKENS = {"name": "given-name", "surname": "family-name", "phone": "tel", "email": "email"}
 EACH_LOOK = [

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from threading import Thread
 from typing import Any
 
 from flask import Flask
 from playwright.sync_api import BrowserContext
-from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.test import run_wsgi_app
 
 from models.base import db
 from models.item import Item
@@ -21,16 +18,10 @@ from tests.admin.pages import path_of
 from tests.apps import opened, prepared
 from tests.databases import Databases
 from tests.people import QUICK_PASSWORDS, at_work, person
+from tests.serving import served
 
 TERMS = ("one", "two", "three", "four")
 _numbers = count(1)
-
-
-class Quiet(WSGIRequestHandler):
-    """Says nothing of each request."""
-
-    def log_request(self, *_args: Any) -> None:
-        """Tests print figures of their own."""
 
 
 @dataclass(frozen=True)
@@ -84,22 +75,5 @@ def open_office(databases: Databases) -> Iterator[Office]:
     """Serve a prepared guide's dashboard on a free port until the block ends."""
     with prepared(databases.new("sqlite")) as public:
         shared = {name: public.config[name] for name in ("INSTANCE", "DATABASE_URL")}
-        with opened("staff", {**shared, **QUICK_PASSWORDS}) as app:
-            server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=Quiet)
-            thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-            thread.start()
-            yield Office(app, f"http://localhost:{server.port}")
-            server.shutdown()
-            thread.join()
-            server.server_close()
-
-
-def _whole(app: Any) -> Any:
-    """Reads each answer to its end before it is sent: a tab that is closed leaves no file open."""
-
-    def answer(environ: Any, start_response: Any) -> Any:
-        body, status, headers = run_wsgi_app(app, environ, buffered=True)
-        start_response(status, list(headers))
-        return body
-
-    return answer
+        with opened("staff", {**shared, **QUICK_PASSWORDS}) as app, served(app) as url:
+            yield Office(app, url)

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.staff.office import Office
 
+pytestmark = pytest.mark.drill
+
 
 @pytest.fixture
 def publish(tab: Page, office: Office) -> Page:

@@ -6,6 +6,8 @@ from playwright.sync_api import Dialog, Page, Route, expect
 from tests.journeys.staff.office import Office
 from tests.journeys.staff.points import button
 
+pytestmark = pytest.mark.drill
+
 
 def leave(page: Page) -> list[str]:
     """Go elsewhere, whatever the browser asks; gives the kinds of its questions."""

@@ -7,6 +7,8 @@ from services import markdown
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.points import button, handle, part
 
+pytestmark = pytest.mark.drill
+
 # What our renderer shows, what it leaves out, and what it makes harmless.
 TYPED = (
     "# Title\n\n- **one**\n- [two](https://example.com)\n\n"

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.staff.office import Office
 
+pytestmark = pytest.mark.drill
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 # Top and bottom of what has the focus, and the top of what sticks to the window's end.
