@@ -1,6 +1,8 @@
 """The clinic: one record of how to reach it, where else to find help, and the calls to action."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -50,6 +52,10 @@ class Clinic(Item):
     calls_to_action: Mapped[list["CallToAction"]] = relationship(
         back_populates="clinic", order_by="CallToAction.position", cascade="all, delete-orphan"
     )
+
+    @classmethod
+    def is_safety(cls, _data: Mapping[str, Any]) -> bool:
+        return True  # emergency numbers
 
 
 class HelpLine(Model):

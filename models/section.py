@@ -1,6 +1,8 @@
 """Guide sections: the running text of the guide, safety before the rest."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,6 +34,10 @@ class GuideSection(Item):
     points: Mapped[list["SectionPoint"]] = relationship(
         back_populates="section", order_by="SectionPoint.position", cascade="all, delete-orphan"
     )
+
+    @classmethod
+    def is_safety(cls, data: Mapping[str, Any]) -> bool:
+        return bool(data["kind"] == SectionKind.SAFETY)
 
 
 class SectionPoint(Model):

@@ -1,6 +1,8 @@
 """Side effects, and what was measured of how often they come."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -51,6 +53,11 @@ class SideEffect(Item):
     frequencies: Mapped[list["Frequency"]] = relationship(
         back_populates="side_effect", order_by="Frequency.position", cascade="all, delete-orphan"
     )
+
+    @classmethod
+    def is_safety(cls, data: Mapping[str, Any]) -> bool:
+        urgent = data["action"] in {Action.URGENT, Action.EMERGENCY_911}
+        return urgent or data["seriousness"] == Seriousness.SERIOUS
 
 
 def _measured(sql: str, name: str, says: str) -> CheckConstraint:

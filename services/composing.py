@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, object_mapper
+from sqlalchemy.orm import joinedload
 
 from models.base import db
 from models.revision import Revision
-from services import snapshot
+from services import resolving
 from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
+from services.resolving import Resolved
 
 Guide = dict[str, Any]
 
@@ -25,10 +26,10 @@ def revisions_of(manifest: Manifest) -> list[Revision]:
 
 def compose(revisions: Sequence[Revision]) -> Guide:
     """Content type key to its records. Refused when it would name what it does not contain."""
-    by_type: dict[str, list[Revision]] = {each.name: [] for each in content_types()}
-    for revision in revisions:
-        by_type[revision.item.content_type].append(revision)
     _require_closed(revisions)
+    by_type: dict[str, list[Resolved]] = {each.name: [] for each in content_types()}
+    for resolved in resolving.resolve(revisions):
+        by_type[resolved.revision.item.content_type].append(resolved)
     return {each.key: _records(each, by_type[each.name]) for each in content_types()}
 
 
@@ -44,8 +45,8 @@ def manifest_lines(revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     ]
 
 
-def _records(content_type: ContentType, revisions: list[Revision]) -> Any:
-    records = [_public(content_type, each) for each in revisions]
+def _records(content_type: ContentType, found: list[Resolved]) -> Any:
+    records = [_public(content_type, each) for each in found]
     if not content_type.singleton:
         return records
     if len(records) != 1:
@@ -53,17 +54,14 @@ def _records(content_type: ContentType, revisions: list[Revision]) -> Any:
     return records[0]
 
 
-def _public(content_type: ContentType, revision: Revision) -> dict[str, Any]:
-    return content_type.schema().dump({**revision.data, "revision": revision.number})  # type: ignore[no-any-return]
+def _public(content_type: ContentType, resolved: Resolved) -> dict[str, Any]:
+    data = {**resolved.data, "revision": resolved.revision.number}
+    return content_type.schema().dump(data)  # type: ignore[no-any-return]
 
 
 def _require_closed(revisions: Sequence[Revision]) -> None:
-    shown = {(each.item.content_type, each.data["slug"]) for each in revisions}
-    open_ends = {each.data["slug"]: _named(each) - shown for each in revisions}
+    shown = {resolving.name_of(each) for each in revisions}
+    open_ends = {each.data["slug"]: resolving.names_in(each) - shown for each in revisions}
     naming = {slug: sorted(name for _, name in missing) for slug, missing in open_ends.items()}
     if said := [f"{slug} cites {', '.join(names)}" for slug, names in naming.items() if names]:
         raise NotPublishable(f"Cited but not in this edition: {'; '.join(said)}. Save it anew.")
-
-
-def _named(revision: Revision) -> set[tuple[str, str]]:
-    return snapshot.references(object_mapper(revision.item), revision.data)
