@@ -32,7 +32,9 @@ while time.monotonic() < until:
 signal.setitimer(signal.ITIMER_REAL, 0)
 print(came)
 """
-# Says when it listens; ends with 0 when it was asked to, with 3 when it was not.
+# Says when it listens; ends with 0 when it was asked to, with 3 when it was not. Whoever started
+# these tests may be deaf to SIGHUP, and a child inherits that.
+HEARS = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)"
 WAITER = """
 from stopping import Stop
 stop = Stop()
@@ -48,7 +50,7 @@ def start(code, **options):
 
 @pytest.fixture
 def waiter(root):
-    with start(WAITER, cwd=root) as process:
+    with start(HEARS + WAITER, cwd=root) as process:
         assert process.stdout.readline() == "listens\n"
         yield process
         process.kill()
