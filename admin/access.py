@@ -5,6 +5,8 @@ from enum import StrEnum
 from flask_login import current_user
 
 from models.staff import Role, Staff
+from services import actors
+from services.actors import Actor
 
 
 class Permission(StrEnum):
@@ -37,6 +39,11 @@ def may(permission: Permission | None) -> bool:
     return current_user.is_authenticated and (
         permission is None or allows(current_user, permission)
     )
+
+
+def who() -> Actor:
+    """Whoever is signed in, with what they may do."""
+    return actors.of(current_user)
 
 
 def actor() -> str:

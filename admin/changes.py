@@ -11,7 +11,7 @@ from models.revision import Revision
 from services import composing, editions, publishing, registry
 from services.editions import Manifest
 from services.errors import NotPublishable
-from services.publishing import Changes
+from services.subjects import Changes
 
 NOTHING = "Choose at least one change."
 # Stands for an item that is to be left out.

@@ -52,7 +52,7 @@ class PublishView(Guarded):
         editions.lock_current()
         if not chosen.items() <= publishing.newest_changes().items():
             raise NotPublishable(CHANGED)
-        edition = publishing.publish(chosen, actor=access.actor(), reason=str(form.reason.data))
+        edition = publishing.publish(chosen, actor=access.who(), reason=str(form.reason.data))
         db.session.commit()
         flash(f"Edition {edition.number} is published. The public reads it now.", "success")
         flash(self.get_url(".index_view"), "saved")

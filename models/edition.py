@@ -39,6 +39,8 @@ class Edition(Model):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str]
     reason: Mapped[str]
+    # Published on one person's word; it waits until somebody else has looked.
+    broken_glass: Mapped[bool] = mapped_column(default=False)
     entries: Mapped[list["ManifestEntry"]] = relationship()
 
 

@@ -64,6 +64,7 @@ class Item(Model):
         default="", info=PROSE, doc="For staff only. It is never published."
     )
     trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    trashed_by: Mapped[str | None]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="item",

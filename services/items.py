@@ -13,7 +13,7 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.revision import Revision
-from services import audit, evidence, rules, snapshot
+from services import audit, evidence, reviews, rules, snapshot
 from services.diff import diff
 from services.errors import InTrash, StaleSave
 from services.registry import ContentType
@@ -54,13 +54,13 @@ def edit(item: Item, data: Data, *, seen_version: int, actor: str, note: str = "
 
 def trash(item: Item, *, seen_version: int, actor: str) -> None:
     """Put an item aside. It leaves the guide with the next edition that says so."""
-    _move(item, seen_version, utcnow())
+    _move(item, seen_version, actor, utcnow())
     audit.record(actor, "item.trashed", str(item), item=item.id)
 
 
 def restore(item: Item, *, seen_version: int, actor: str) -> None:
     """Take an item back out of the trash, as it was."""
-    _move(item, seen_version, None)
+    _move(item, seen_version, actor, None)
     audit.record(actor, "item.restored", str(item), item=item.id)
 
 
@@ -87,15 +87,16 @@ def newest_revision(item: Item) -> Revision:
     return revisions(item, limit=1)[0]
 
 
-def _move(item: Item, seen_version: int, trashed_at: datetime | None) -> None:
+def _move(item: Item, seen_version: int, actor: str, trashed_at: datetime | None) -> None:
     if item.version != seen_version:
         raise StaleSave(item, {})
     try:
         with db.session.begin_nested():
-            item.trashed_at = trashed_at
+            item.trashed_at, item.trashed_by = trashed_at, actor if trashed_at else None
     except StaleDataError as race:
         db.session.refresh(item)
         raise StaleSave(item, {}) from race
+    reviews.lapse(item, actor)
 
 
 @contextmanager
@@ -132,5 +133,6 @@ def _freeze(item: Item, actor: str, note: str) -> Revision:
     )
     db.session.add(revision)
     db.session.flush()
+    reviews.lapse(item, actor)
     audit.record(actor, "item.saved", str(item), **evidence.of_revision(revision))
     return revision

@@ -1,6 +1,6 @@
 """Publishing: the one way in which the public's guide ever changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,32 +12,37 @@ from models.columns import utcnow
 from models.edition import Edition, ManifestEntry
 from models.item import Item
 from models.revision import Revision
-from services import audit, composing, editions, evidence
+from services import audit, composing, editions, evidence, gate
+from services.actors import Actor
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
 from services.errors import NotPublishable
-
-# Item id to the revision id to show from now on, or to None: leave it out.
-Changes = Mapping[int, int | None]
+from services.subjects import Changes
 
 
-def publish(changes: Changes, *, actor: str, reason: str) -> Edition:
+def publish(changes: Changes, *, actor: Actor, reason: str, break_glass: bool = False) -> Edition:
     """Publish the current edition with these exact revisions put in, or their items left out.
 
     The changes are laid over the manifest that is current once the lock is held, so two publishers
-    at once both get their changes in. Raises NotPublishable and leaves everything as it was.
+    at once both get their changes in. Raises NotPublishable and leaves everything as it was: also
+    where anything would read differently that nobody approved as it would read. Who breaks the
+    glass publishes it all the same, and it stays on record until somebody else has looked.
     """
     current = editions.lock_current()
     before = editions.manifest_of(current)
     manifest = _overlaid(before, changes)
     if manifest == before:
         raise NotPublishable("There is nothing to publish: the current edition says all of this.")
+    held = gate.held(before, manifest)
+    gate.require(held, changes, before, actor, reason if break_glass else None)
     edition = _edition(current, manifest)
-    edition.published_by, edition.reason = actor, reason
+    edition.published_by, edition.reason = actor.name, reason
+    edition.broken_glass = bool(held)
     db.session.add(edition)
     db.session.flush()
+    gate.note(held, edition)
     facts = evidence.of_edition(edition)
-    audit.record(actor, "edition.published", f"edition {edition.number}", **facts)
+    audit.record(actor.name, "edition.published", f"edition {edition.number}", **facts)
     return edition
 
 
@@ -62,7 +67,7 @@ def _overlaid(before: Manifest, changes: Changes) -> Manifest:
 
 def _edition(current: Edition | None, manifest: Manifest) -> Edition:
     now = utcnow().replace(microsecond=0)
-    head = _head(current, now)
+    head = {**_head(current, now), "approved_by_second_person": gate.by_two(manifest)}
     document = canonical({"edition": head, **_contents(manifest)})
     return Edition(
         number=head["number"],
@@ -89,6 +94,6 @@ def _head(current: Edition | None, now: datetime) -> dict[str, Any]:
         "previous_digest": current.digest if current else GENESIS,
         # Whoever keeps an edition can show that the audit log up to then was not rewritten.
         "audit_digest": db.session.get_one(AuditHead, 1).digest,
-        # No review exists yet, so nothing can have been reviewed.
+        # Nobody can attest anything yet.
         "clinically_reviewed": False,
     }

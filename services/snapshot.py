@@ -26,7 +26,7 @@ from services.errors import InvalidItem
 Data = dict[str, Any]
 
 # Kept by the system, not written by staff.
-_SYSTEM = {"id", "content_type", "version", "updated_at", "trashed_at"}
+_SYSTEM = {"id", "content_type", "version", "updated_at", "trashed_at", "trashed_by"}
 
 
 def take(item: Item) -> Data:

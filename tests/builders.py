@@ -7,11 +7,18 @@ import seeds
 from models.edition import Edition
 from models.item import Item
 from models.revision import Revision
-from services import items, publishing
+from models.staff import Role
+from services import editions, items, publishing, subjects, workflow
+from services.actors import Actor
 from services.registry import ContentType, content_types
 from services.snapshot import Data
+from services.subjects import Changes
+from services.workflow import Asked, Verb
 
 ACTOR = "tester"
+EDITOR = Actor(ACTOR, frozenset({Role.EDITOR}))
+REVIEWER = Actor("reviewer", frozenset({Role.REVIEWER}), clinical=True)
+PUBLISHER = Actor("publisher", frozenset({Role.PUBLISHER}))
 
 
 def type_called(path: str) -> ContentType:
@@ -43,6 +50,19 @@ def first(path: str) -> Item:
     return found
 
 
+def approve(changes: Changes) -> None:
+    """Somebody submits them, and somebody else approves them."""
+    before = editions.manifest_of(editions.latest())
+    for subject in subjects.of_changes(changes, before):
+        workflow.perform(Verb.SUBMIT, Asked(subject, EDITOR))
+        workflow.perform(Verb.APPROVE, Asked(subject, REVIEWER))
+
+
 def publish(*revisions: Revision) -> Edition:
-    changes = {each.item_id: each.id for each in revisions}
-    return publishing.publish(changes, actor=ACTOR, reason="a test")
+    """With an approval, as everything is."""
+    return publish_changes({each.item_id: each.id for each in revisions})
+
+
+def publish_changes(changes: Changes) -> Edition:
+    approve(changes)
+    return publishing.publish(changes, actor=PUBLISHER, reason="a test")

@@ -28,21 +28,26 @@ FROZEN = (
     "consent",
     "contact_attempt",
     "confirmation",
+    "approval",
+    "glass_look",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
-KEPT = ("staff", "sign_in_head", "enrollment", "intake_head")
+KEPT = ("staff", "sign_in_head", "enrollment", "intake_head", "review")
 TRIGGERS = {
     "sqlite": [
         *(f"{table}_no_{verb}" for table in FROZEN for verb in ("update", "delete", "replace")),
         *(f"{table}_no_delete" for table in (*HEADS, *KEPT)),
         "staff_no_replace",
         "enrollment_no_replace",
+        "review_no_replace",
+        "review_no_update",
         "manifest_entry_newest_only",
     ],
     "postgresql": [
         *(f"{table}_frozen" for table in (*FROZEN, *HEADS)),
         *(f"{table}_kept" for table in KEPT),
+        "review_closed",
         "manifest_entry_newest_only",
     ],
 }

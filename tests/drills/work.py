@@ -11,12 +11,15 @@ from sqlalchemy.exc import DBAPIError
 from app import create_app
 from models.base import db
 from models.section import GuideSection
+from models.staff import Role
 from services import audit, items, publishing, snapshot
+from services.actors import Actor
 from services.editions import Manifest
 from services.errors import StaleSave
 
 Task = Callable[..., Any]
 ACTOR = "drill"
+PUBLISHER = Actor(ACTOR, frozenset({Role.PUBLISHER}))
 SECONDS_TO_MEET = 30.0
 
 _inherited: dict[str, Barrier] = {}
@@ -45,7 +48,7 @@ def save(slug: str, summary: str) -> Manifest:
 
 
 def publish(changes: Manifest, reason: str) -> None:
-    publishing.publish(changes, actor=ACTOR, reason=reason)
+    publishing.publish(changes, actor=PUBLISHER, reason=reason, break_glass=True)
     db.session.commit()
 
 

@@ -10,7 +10,7 @@ from models.base import db
 from services import chain, editions, evidence, items, publishing
 from services.canonical import digest
 from services.errors import NotPublishable
-from tests.builders import edit, first, make, publish
+from tests.builders import PUBLISHER, edit, first, make, publish, publish_changes
 from tests.registry import each_type
 
 
@@ -59,7 +59,7 @@ def test_document_names_every_revision_it_shows(session):
 
 def test_publish_without_a_change_is_refused(session):
     with pytest.raises(NotPublishable, match="nothing to publish"):
-        publishing.publish({}, actor="a", reason="b")
+        publishing.publish({}, actor=PUBLISHER, reason="b")
 
 
 def test_edition_that_cites_what_it_lacks_is_refused(session):
@@ -72,7 +72,7 @@ def test_edition_that_cites_what_it_lacks_is_refused(session):
 def test_second_clinic_is_refused(session):
     make("clinic")
     with pytest.raises(NotPublishable, match="exactly one clinic"):
-        publishing.publish(publishing.newest_changes(), actor="a", reason="b")
+        publish_changes(publishing.newest_changes())
 
 
 def test_newest_changes_are_what_the_public_does_not_see_yet(session):
@@ -102,7 +102,7 @@ def test_trashed_item_is_left_out_of_the_next_edition(session):
     item = trashed("faqs")
     changes = publishing.newest_changes()
     assert changes == {item.id: None}
-    edition = publishing.publish(changes, actor="t", reason="withdrawn")
+    edition = publish_changes(changes)
     assert item.id not in editions.manifest_of(edition)
 
 
@@ -114,7 +114,7 @@ def test_trash_alone_changes_nothing_for_the_public(session):
 def test_cited_source_cannot_be_left_out(session):
     item = trashed("sources")
     with pytest.raises(NotPublishable, match=f"cites {item.slug}"):
-        publishing.publish({item.id: None}, actor="t", reason="withdrawn")
+        publish_changes({item.id: None})
 
 
 def test_trashed_item_that_was_never_live_is_no_change(session):

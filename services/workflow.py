@@ -1,0 +1,182 @@
+"""The way of a change to the public: one table, and one function that everything goes through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from models.base import db
+from models.columns import utcnow
+from models.review import Review, Verdict
+from models.staff import Role
+from services import audit, authors, contexts, reviews, signatures
+from services.actors import Actor
+from services.errors import DomainError
+from services.reviews import Status
+from services.subjects import NotThere, Subject
+
+
+class Verb(StrEnum):
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    APPROVE = "approve"
+    RETURN = "return"
+    PUBLISH = "publish"
+    BREAK_GLASS = "break_glass"
+
+
+class NotAllowed(DomainError):
+    """A step that the table does not have, or without what it needs."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One step that somebody wants to take. Without `two_people` authors approve their own."""
+
+    subject: Subject
+    actor: Actor
+    comment: str = ""
+    two_people: bool = True
+
+
+# Gives the sentence that refuses, or nothing.
+Guard = Callable[[Asked], str | None]
+
+
+def something_new(asked: Asked) -> str | None:
+    if asked.subject.is_live or signatures.is_signed(asked.subject):
+        return "Nothing changed since it was approved."
+    return None
+
+
+def outside_the_authors(asked: Asked) -> str | None:
+    wrote = authors.of(asked.subject, contexts.ahead_with(asked.subject))
+    if asked.two_people and asked.actor.name in wrote:
+        return "You changed this yourself, or something it names. Somebody else must approve it."
+    return None
+
+
+def clinical_for_safety(asked: Asked) -> str | None:
+    if asked.subject.is_safety and not asked.actor.clinical:
+        return "This is about safety: only a reviewer with the clinical permission approves it."
+    return None
+
+
+def says_why(asked: Asked) -> str | None:
+    return None if asked.comment.strip() else "Write what must change."
+
+
+@dataclass(frozen=True)
+class Step:
+    verb: Verb
+    before: Status
+    after: Status
+    role: Role
+    guards: tuple[Guard, ...] = ()
+
+
+WORKFLOW = (
+    Step(Verb.SUBMIT, Status.DRAFT, Status.IN_REVIEW, Role.EDITOR, (something_new,)),
+    Step(Verb.SUBMIT, Status.RETURNED, Status.IN_REVIEW, Role.EDITOR),
+    # What it names may read differently since.
+    Step(Verb.SUBMIT, Status.APPROVED, Status.IN_REVIEW, Role.EDITOR, (something_new,)),
+    Step(Verb.TAKE_BACK, Status.IN_REVIEW, Status.DRAFT, Role.EDITOR),
+    Step(
+        Verb.APPROVE,
+        Status.IN_REVIEW,
+        Status.APPROVED,
+        Role.REVIEWER,
+        (outside_the_authors, clinical_for_safety),
+    ),
+    Step(Verb.RETURN, Status.IN_REVIEW, Status.RETURNED, Role.REVIEWER, (says_why,)),
+    Step(Verb.PUBLISH, Status.APPROVED, Status.APPROVED, Role.PUBLISHER),
+    *(Step(Verb.BREAK_GLASS, each, each, Role.PUBLISHER, (says_why,)) for each in Status),
+)
+_ENDS = {
+    Verb.TAKE_BACK: Verdict.TAKEN_BACK,
+    Verb.APPROVE: Verdict.APPROVED,
+    Verb.RETURN: Verdict.RETURNED,
+}
+
+
+def perform(verb: Verb, asked: Asked) -> None:
+    """Take the step, or raise NotAllowed and leave everything as it was.
+
+    Publishing is only permitted here: `services/publishing.py` makes the edition of all of it.
+    """
+    require(verb, asked)
+    if verb == Verb.SUBMIT:
+        _open(asked)
+    elif verb in _ENDS:
+        _close(asked, _ENDS[verb])
+
+
+def require(verb: Verb, asked: Asked) -> None:
+    if refusal := refusal_of(verb, asked):
+        raise NotAllowed(f"{asked.subject.item}: {refusal}")
+
+
+def refusal_of(verb: Verb, asked: Asked) -> str | None:
+    """Why this cannot be done now, or nothing: buttons ask too."""
+    standing = reviews.status(asked.subject)
+    step = next((e for e in WORKFLOW if (e.verb, e.before) == (verb, standing)), None)
+    if step is None:
+        return f"What is {standing.replace('_', ' ')} cannot be {_DONE[verb]}."
+    if step.role not in asked.actor.roles:
+        return f"This needs the role {step.role}."
+    return next(filter(None, (guard(asked) for guard in step.guards)), None)
+
+
+_DONE = {
+    Verb.SUBMIT: "submitted",
+    Verb.TAKE_BACK: "taken back",
+    Verb.APPROVE: "approved",
+    Verb.RETURN: "returned",
+    Verb.PUBLISH: "published",
+    Verb.BREAK_GLASS: "published",
+}
+
+
+def _open(asked: Asked) -> None:
+    subject = asked.subject
+    review = Review(
+        item_id=subject.item.id,
+        revision_id=subject.revision.id,
+        withdrawal=subject.withdrawal,
+        submitted_by=asked.actor.name,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(review)
+    except IntegrityError:  # somebody else was faster
+        raise NotThere from None
+    _record(asked, "review.submitted", review)
+
+
+def _close(asked: Asked, verdict: Verdict) -> None:
+    review = _locked(asked.subject)
+    if verdict == Verdict.APPROVED:
+        signatures.sign(review, asked.subject, asked.actor.name)
+    review.verdict, review.comment = verdict, asked.comment.strip()
+    review.decided_by, review.closed_at = asked.actor.name, utcnow()
+    db.session.flush()
+    _record(asked, f"review.{verdict}", review)
+
+
+def _locked(subject: Subject) -> Review:
+    """The open review; whoever wants to end it too waits, and then finds it closed."""
+    is_open = (Review.item_id == subject.item.id) & Review.closed_at.is_(None)
+    query = select(Review).where(is_open & (Review.revision_id == subject.revision.id))
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(locked) or _gone()
+
+
+def _gone() -> Review:
+    raise NotThere
+
+
+def _record(asked: Asked, action: str, review: Review) -> None:
+    item = asked.subject.item
+    audit.record(asked.actor.name, action, str(item), item=item.id, review=review.id)
