@@ -87,6 +87,7 @@ SETTINGS = (
         "addresses of other front-ends that may send requests to enroll, with commas",
     ),
     Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
+    Setting("SECOND_PERSON", "1", _yes, "0: authors may approve their own changes, and it is said"),
     Setting(
         "SECOND_FACTOR_ROLES",
         "admin,coordinator,publisher",

@@ -12,6 +12,7 @@ from services.actors import Actor
 class Permission(StrEnum):
     READ_GUIDE = "read_guide"
     EDIT_GUIDE = "edit_guide"
+    REVIEW = "review"
     PUBLISH = "publish"
     READ_EDITIONS = "read_editions"
     READ_AUDIT = "read_audit"
@@ -22,7 +23,7 @@ class Permission(StrEnum):
 
 GRANTS: dict[Role, set[Permission]] = {
     Role.EDITOR: {Permission.READ_GUIDE, Permission.EDIT_GUIDE, Permission.READ_EDITIONS},
-    Role.REVIEWER: {Permission.READ_GUIDE, Permission.READ_EDITIONS},
+    Role.REVIEWER: {Permission.READ_GUIDE, Permission.REVIEW, Permission.READ_EDITIONS},
     Role.PUBLISHER: {Permission.READ_GUIDE, Permission.PUBLISH, Permission.READ_EDITIONS},
     Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
     Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},

@@ -1,83 +1,86 @@
-"""What the next edition would change, to be looked at and chosen."""
+"""What the next edition could change, to be looked at, reviewed and chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import url_for
 
 from admin import differences
 from admin.differences import Part
+from models.review import Review
 from models.revision import Revision
-from services import composing, editions, publishing, registry
-from services.editions import Manifest
-from services.errors import NotPublishable
-from services.subjects import Changes
+from services import registry, reviews, subjects
+from services.errors import DomainError
+from services.reviews import Status
+from services.subjects import Subject
 
 NOTHING = "Choose at least one change."
-# Stands for an item that is to be left out.
-LEFT_OUT = "-"
+
+
+class NothingChosen(DomainError):
+    def __init__(self) -> None:
+        super().__init__(NOTHING)
 
 
 @dataclass(frozen=True)
 class Change:
-    """`key` names the exact revision, so that nothing else can be published by choosing it."""
+    """A subject as people see it; `review` is its last one."""
 
-    key: str
-    type: str
-    title: str
-    url: str
-    what: str
-    author: str
-    at: datetime
-    parts: list[tuple[str, list[Part]]]
+    subject: Subject
+    status: Status
+    review: Review | None
+
+    @property
+    def key(self) -> str:
+        return self.subject.key
+
+    @property
+    def type(self) -> str:
+        return registry.named(self.subject.item.content_type).one.capitalize()
+
+    @property
+    def title(self) -> str:
+        content_type = registry.named(self.subject.item.content_type)
+        return str(self.subject.revision.data[content_type.heading])
+
+    @property
+    def url(self) -> str:
+        key = registry.named(self.subject.item.content_type).key
+        return url_for(f"{key}.history_view", id=self.subject.item.id)
+
+    @property
+    def revision(self) -> Revision:
+        return self.subject.revision
+
+    @property
+    def what(self) -> str:
+        if self.subject.withdrawal:
+            return "withdrawn"
+        return "changed" if self.subject.live else "new"
+
+    @property
+    def parts(self) -> list[tuple[str, list[Part]]]:
+        """Of a new record all of its words: nothing goes out unread."""
+        if self.subject.withdrawal:
+            return []
+        before = self.subject.live.data if self.subject.live else {}
+        found = differences.between(before, self.subject.revision.data)
+        return [(each.label, each.parts) for each in found]
 
 
 def waiting() -> list[Change]:
-    changes, live = publishing.newest_changes(), editions.manifest_of(editions.latest())
-    new = _by_item({item: revision for item, revision in changes.items() if revision})
-    old = _by_item({item: live[item] for item in changes if item in live})
-    found = [_change(item, new.get(item), old.get(item)) for item in changes]
-    return sorted(found, key=lambda each: (each.type, each.title))
+    found = subjects.changed()
+    last, standing = reviews.latest(found), reviews.statuses(found)
+    changes = [Change(each, standing[each.item.id], last.get(each.item.id)) for each in found]
+    return sorted(changes, key=lambda each: (each.type, each.title))
 
 
-def chosen(keys: list[str]) -> Changes:
-    """Item to revision; NotPublishable for what is no key of ours, or where none was chosen."""
+def with_status(changes: Iterable[Change], *wanted: Status) -> list[Change]:
+    return [each for each in changes if each.status in wanted]
+
+
+def chosen(keys: list[str]) -> list[Subject]:
+    """Exactly what was looked at; refused where something else waits by now."""
     if not keys:
-        raise NotPublishable(NOTHING)
-    try:
-        return dict(_read(key) for key in keys)
-    except ValueError:
-        raise NotPublishable(NOTHING) from None
-
-
-def _read(key: str) -> tuple[int, int | None]:
-    item, revision = key.split(":")
-    return int(item), None if revision == LEFT_OUT else int(revision)
-
-
-def _by_item(manifest: Manifest) -> dict[int, Revision]:
-    return {each.item_id: each for each in composing.revisions_of(manifest)}
-
-
-def _change(item_id: int, new: Revision | None, live: Revision | None) -> Change:
-    shown = new or live
-    assert shown is not None
-    content_type = registry.named(shown.item.content_type)
-    # Of a new record all of its words are shown: nothing goes out unread.
-    parts = differences.between(live.data if live else {}, new.data) if new else []
-    return Change(
-        f"{item_id}:{new.id if new else LEFT_OUT}",
-        content_type.one.capitalize(),
-        shown.data[content_type.heading],
-        url_for(f"{content_type.key}.history_view", id=item_id),
-        _what(new, live),
-        shown.author,
-        shown.at,
-        [(each.label, each.parts) for each in parts],
-    )
-
-
-def _what(new: Revision | None, live: Revision | None) -> str:
-    if new is None:
-        return "withdrawn"
-    return "changed" if live else "new"
+        raise NothingChosen
+    return subjects.keyed(keys)

@@ -16,10 +16,14 @@ from admin.standings import shown
 from models.base import db
 from models.item import Item
 from models.revision import Revision
-from services import items, snapshot, standing
+from services import items, snapshot, standing, subjects, workflow
 from services.errors import DomainError, InvalidItem, StaleSave
 from services.registry import ContentType
 from services.snapshot import Data
+from services.workflow import Asked, Verb
+
+# What becomes of it, if it was not submitted and if it was.
+NEXT = ("It is a draft until somebody submits it for review.", "Somebody else reviews it now.")
 
 
 class Editing(Guarded):
@@ -74,12 +78,14 @@ class Editing(Guarded):
         else:
             seen = form.seen_version()
             revision = items.edit(item, form.record(), seen_version=seen, **told)
+        if "_submit" in request.form:
+            _submit(revision)
         db.session.commit()
         return revision
 
     def _saved(self, revision: Revision) -> ResponseReturnValue:
-        said = f"Saved as revision {revision.number}. The public reads it once it is published."
-        flash(said, "success")
+        submitted = "_submit" in request.form
+        flash(f"Saved as revision {revision.number}. {NEXT[submitted]}", "success")
         flash(request.full_path.rstrip("?"), "saved")
         if "_continue_editing" in request.form:
             return redirect(self.get_url(".edit_view", id=revision.item_id))
@@ -112,6 +118,11 @@ class Editing(Guarded):
     def _next_position(self) -> int:
         last = db.session.scalar(select(func.max(self.model.position)))
         return 0 if last is None else last + 1
+
+
+def _submit(revision: Revision) -> None:
+    subject = subjects.of(revision.item) or abort(409)
+    workflow.perform(Verb.SUBMIT, Asked(subject, access.who()))
 
 
 def _is_save() -> bool:

@@ -90,9 +90,19 @@ def _set_roles(person: Staff, actor: str) -> None:
     staff.set_roles(person, RolesForm().chosen(), actor)
 
 
+def _give_clinical(person: Staff, actor: str) -> None:
+    staff.set_clinical(person, True, actor)
+
+
+def _take_clinical(person: Staff, actor: str) -> None:
+    staff.set_clinical(person, False, actor)
+
+
 # Each button of a person's page.
 DEEDS: dict[str, Callable[[Staff, str], str | None]] = {
     "roles": _set_roles,
+    "give-clinical": _give_clinical,
+    "take-clinical": _take_clinical,
     "deactivate": staff.deactivate,
     "reactivate": staff.reactivate,
     "link": links.for_password,

@@ -9,15 +9,15 @@ from wtforms.validators import DataRequired
 
 from admin import access, changes
 from admin.access import Permission
-from admin.changes import Change
 from admin.fields import LongText
 from admin.forms import PlainForm
 from admin.guard import Guarded
 from models.base import db
 from services import editions, publishing
-from services.errors import DomainError, NotPublishable
+from services.errors import DomainError
+from services.reviews import Status
 
-CHANGED = "Somebody changed what you chose while you looked. Nothing was published: look again."
+NOT_YET = tuple(each for each in Status if each != Status.APPROVED)
 
 
 class PublishForm(PlainForm):
@@ -36,7 +36,7 @@ class PublishView(Guarded):
 
     @expose("/", methods=("GET", "POST"))
     def index_view(self) -> ResponseReturnValue:
-        """What waits to be published, each with its difference; all is chosen at first."""
+        """What is approved, each with its difference; all of it is chosen at first."""
         form = PublishForm(request.form if request.method == "POST" else None)
         if request.method == "POST" and "_redisplay" not in request.form and form.validate():
             try:
@@ -47,26 +47,30 @@ class PublishView(Guarded):
         return self._page(form)
 
     def _published(self, form: PublishForm) -> ResponseReturnValue:
-        chosen = changes.chosen(request.form.getlist("change"))
         # What goes out is exactly what was looked at, also where somebody publishes meanwhile.
         editions.lock_current()
-        if not chosen.items() <= publishing.newest_changes().items():
-            raise NotPublishable(CHANGED)
-        edition = publishing.publish(chosen, actor=access.who(), reason=str(form.reason.data))
+        chosen = dict(each.change for each in changes.chosen(request.form.getlist("change")))
+        edition = publishing.publish(
+            chosen,
+            actor=access.who(),
+            reason=str(form.reason.data),
+            break_glass="break_glass" in request.form,
+        )
         db.session.commit()
         flash(f"Edition {edition.number} is published. The public reads it now.", "success")
         flash(self.get_url(".index_view"), "saved")
         return redirect(self.get_url("editions.details_view", id=edition.number))
 
     def _page(self, form: PublishForm) -> str:
-        waiting: list[Change] = changes.waiting()
+        waiting = changes.waiting()
         chosen: dict[str, Any] = {}
         if request.method == "POST":
             chosen["chosen"] = request.form.getlist("change")
         return self.render(
             "staff/publish.html",
             form=form,
-            changes=waiting,
+            changes=changes.with_status(waiting, Status.APPROVED),
+            held=changes.with_status(waiting, *NOT_YET),
             edition=editions.latest(),
             **chosen,
         )

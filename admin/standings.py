@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from services.reviews import Status
 from services.standing import Standing
+
+WORDS = {
+    Status.DRAFT: "Draft",
+    Status.IN_REVIEW: "In review",
+    Status.APPROVED: "Approved",
+    Status.RETURNED: "Returned",
+}
+CSS = {Status.APPROVED: "status-live", Status.RETURNED: "status-trash"}
 
 
 @dataclass(frozen=True)
@@ -21,8 +30,13 @@ def shown(standing: Standing) -> Shown:
         return Shown(f"In the trash · {_live(standing)}", "status-trash")
     if standing.is_live:
         return Shown(_live(standing), "status-live")
-    css = "status-draft" if standing.live is None else "status-changed"
-    return Shown(f"Draft {standing.newest} · {_live(standing)}", css)
+    return Shown(f"{WORDS[standing.status]} {standing.newest} · {_live(standing)}", _css(standing))
+
+
+def _css(standing: Standing) -> str:
+    if standing.status in CSS:
+        return CSS[standing.status]
+    return "status-draft" if standing.live is None else "status-changed"
 
 
 def badge(standing: Standing) -> Markup:

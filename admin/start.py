@@ -7,12 +7,13 @@ from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access
+from admin import access, changes
 from admin.access import Permission
 from admin.guard import Guarded
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, editions, publishing, staff
+from services import confirmations, editions, glass, staff
+from services.reviews import Status
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,41 @@ class StartView(Guarded):
 
 
 def _to_publish() -> Waiting:
-    count = len(publishing.newest_changes())
-    text = "Saved, but not yet what the public reads."
+    count = _count(Status.APPROVED)
+    text = "Approved, but not yet what the public reads."
     here = url_for("publish.index_view")
     return Waiting("Ready to publish", count, text, here, "Look and publish")
 
 
-def _for_a_publisher() -> Waiting:
-    count = 0 if access.may(Permission.PUBLISH) else len(publishing.newest_changes())
-    text = "Saved, but not yet what the public reads. They wait for a publisher."
-    first = f"{url_for('sections.index_view')}?flt0_standing_is=changed"
-    return Waiting("Not yet published", count, text, first, "Look at the guide")
+def _to_review() -> Waiting:
+    count = _count(Status.IN_REVIEW)
+    text = "Submitted changes that wait for a second person."
+    return Waiting("To review", count, text, url_for("review.index_view"), "Read and decide")
+
+
+def _returned() -> Waiting:
+    count = _count(Status.RETURNED)
+    text = "A reviewer wants something changed."
+    here = f"{url_for('review.index_view')}#drafts"
+    return Waiting("Returned", count, text, here, "Read why")
+
+
+def _drafts() -> Waiting:
+    count = _count(Status.DRAFT)
+    text = "Saved, but not yet submitted for review."
+    here = f"{url_for('review.index_view')}#drafts"
+    return Waiting("Drafts", count, text, here, "Look at drafts")
+
+
+def _broken_glass() -> Waiting:
+    found = glass.unlooked()
+    text = "Published without a second person. Somebody must look at it."
+    here = url_for("editions.details_view", id=found[0].number) if found else ""
+    return Waiting("Broken glass", len(found), text, here, "Look at the edition")
+
+
+def _count(status: Status) -> int:
+    return len(changes.with_status(changes.waiting(), status))
 
 
 def _without_second_factor() -> Waiting:
@@ -81,7 +106,10 @@ def _texts() -> Waiting:
 
 _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.PUBLISH, _to_publish),
-    (Permission.EDIT_GUIDE, _for_a_publisher),
+    (Permission.REVIEW, _to_review),
+    (Permission.REVIEW, _broken_glass),
+    (Permission.EDIT_GUIDE, _returned),
+    (Permission.EDIT_GUIDE, _drafts),
     (Permission.READ_ENROLLMENTS, _received),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_STAFF, _invited),

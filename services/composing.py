@@ -26,7 +26,7 @@ def revisions_of(manifest: Manifest) -> list[Revision]:
 
 def compose(revisions: Sequence[Revision]) -> Guide:
     """Content type key to its records. Refused when it would name what it does not contain."""
-    _require_closed(revisions)
+    require_closed(revisions)
     by_type: dict[str, list[Resolved]] = {each.name: [] for each in content_types()}
     for resolved in resolving.resolve(revisions):
         by_type[resolved.revision.item.content_type].append(resolved)
@@ -59,7 +59,8 @@ def _public(content_type: ContentType, resolved: Resolved) -> dict[str, Any]:
     return content_type.schema().dump(data)  # type: ignore[no-any-return]
 
 
-def _require_closed(revisions: Sequence[Revision]) -> None:
+def require_closed(revisions: Sequence[Revision]) -> None:
+    """Refused when one of them names what is not among them."""
     shown = {resolving.name_of(each) for each in revisions}
     open_ends = {each.data["slug"]: resolving.names_in(each) - shown for each in revisions}
     naming = {slug: sorted(name for _, name in missing) for slug, missing in open_ends.items()}

@@ -33,6 +33,7 @@ def publish(changes: Changes, *, actor: Actor, reason: str, break_glass: bool = 
     manifest = _overlaid(before, changes)
     if manifest == before:
         raise NotPublishable("There is nothing to publish: the current edition says all of this.")
+    composing.require_closed(composing.revisions_of(manifest))
     held = gate.held(before, manifest)
     gate.require(held, changes, before, actor, reason if break_glass else None)
     edition = _edition(current, manifest)

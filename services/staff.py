@@ -131,6 +131,15 @@ def sign_in(staff: Staff) -> None:
     audit.record(actor_of(staff), "staff.signed_in", actor_of(staff))
 
 
+def set_clinical(staff: Staff, clinical: bool, actor: str) -> None:
+    """May this reviewer approve what could kill, and attest?"""
+    if staff.clinical == clinical:
+        return
+    staff.clinical = clinical
+    said = "staff.clinical_given" if clinical else "staff.clinical_taken"
+    audit.record(actor, said, actor_of(staff))
+
+
 def codes(roles: Iterable[Role]) -> str:
     """Roles as the audit log keeps them."""
     return ",".join(_in_order(roles))

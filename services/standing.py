@@ -9,17 +9,23 @@ from models.base import db
 from models.edition import Edition, ManifestEntry
 from models.item import Item
 from models.revision import Revision
+from services import reviews, subjects
+from services.reviews import Status
 
 Numbers = dict[int, int]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`newest` and `live` are revision numbers; the public does not read what has no `live`."""
+    """`newest` and `live` are revision numbers; the public does not read what has no `live`.
+
+    `status` is that of what waits: the newest revision, or the withdrawal of what is in the trash.
+    """
 
     newest: int
     live: int | None
     trashed: bool
+    status: Status = Status.DRAFT
 
     @property
     def is_live(self) -> bool:
@@ -28,11 +34,17 @@ class Standing:
 
 
 def of(items: Collection[Item]) -> dict[int, Standing]:
-    """By item id; two queries, however many items there are."""
+    """By item id; the same few queries, however many items there are."""
     ids = [each.id for each in items]
     newest, live = _numbers(newest_numbers(), ids), _numbers(live_numbers(), ids)
+    status = reviews.statuses(subjects.of_all(items))
     return {
-        each.id: Standing(newest[each.id], live.get(each.id), each.trashed_at is not None)
+        each.id: Standing(
+            newest[each.id],
+            live.get(each.id),
+            each.trashed_at is not None,
+            status.get(each.id, Status.DRAFT),
+        )
         for each in items
     }
 

@@ -41,7 +41,9 @@ def undone(app: Flask) -> Iterator[None]:
         engines: dict = db.engines  # type: ignore[assignment, type-arg]
         engine, engines[None] = engines[None], connection
         outer = connection.begin()
-        yield
-        db.session.remove()
-        outer.rollback()
-        engines[None] = engine
+        try:
+            yield
+        finally:
+            db.session.remove()
+            outer.rollback()
+            engines[None] = engine

@@ -4,7 +4,9 @@ import pytest
 
 from models.base import db
 from models.enrollment import EnrollmentStatus
-from services import confirmations, enrollment_form, enrollments
+from services import confirmations, enrollment_form, enrollments, subjects, workflow
+from services.workflow import Asked, Verb
+from tests import builders
 from tests.builders import edit, first
 from tests.enrollments import asked, received
 
@@ -16,35 +18,59 @@ def start(client):
 
 
 @pytest.fixture
-def change(staff_session):
-    edit(first("faqs"), question="Changed?")
+def draft(staff_session):
+    revision = edit(first("faqs"), question="Changed?")
+    db.session.commit()
+    return revision
+
+
+def go_on(draft, verb, actor=builders.REVIEWER):
+    """One step on its way."""
+    subject = subjects.of(draft.item)
+    workflow.perform(verb, Asked(subject, actor, "Please check."))
     db.session.commit()
 
 
-@pytest.mark.parametrize("role", ["editor", "reviewer", "publisher", "coordinator", "auditor"])
+@pytest.mark.parametrize("role", ["editor", "publisher", "coordinator", "auditor"])
 def test_nothing_waits_in_a_finished_guide(desk, role):
     assert "Nothing waits for you" in start(desk(role))
 
 
-def test_publisher_sees_what_can_be_published(change, desk):
+def test_editor_sees_drafts(draft, desk):
+    assert "not yet submitted" in start(desk("editor"))
+
+
+def test_reviewer_sees_what_was_submitted(draft, desk):
+    go_on(draft, Verb.SUBMIT, builders.EDITOR)
+    assert "To review" in start(desk("reviewer"))
+
+
+def test_editor_sees_what_was_returned(draft, desk):
+    go_on(draft, Verb.SUBMIT, builders.EDITOR)
+    go_on(draft, Verb.RETURN)
+    assert "Returned" in start(desk("editor"))
+
+
+def test_publisher_sees_what_was_approved(draft, desk):
+    builders.approve({draft.item_id: draft.id})
+    db.session.commit()
     assert "Ready to publish" in start(desk("publisher"))
 
 
-def test_editor_sees_what_waits_for_a_publisher(change, desk):
-    assert "They wait for a publisher" in start(desk("editor"))
+def test_publisher_sees_no_drafts(draft, desk):
+    assert "Nothing waits for you" in start(desk("publisher"))
 
 
-def test_both_in_one_see_it_once(change, desk):
-    page = start(desk("editor", "publisher"))
-    assert "Ready to publish" in page
-    assert "They wait for a publisher" not in page
+def test_reviewer_sees_broken_glass(desk):
+    """The first edition went out on nobody's word."""
+    assert "Broken glass" in start(desk("reviewer"))
 
 
-def test_coordinator_sees_nothing_of_the_guide(change, desk):
+def test_coordinator_sees_nothing_of_the_guide(draft, desk):
     assert "Nothing waits for you" in start(desk("coordinator"))
 
 
-def test_admin_sees_who_has_no_second_factor(change, desk, staff_app):
+def test_admin_sees_who_has_no_second_factor(desk, staff_app):
     desk("editor")
     assert "No second step" in start(desk("admin"))
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.drill
 @pytest.fixture
 def publish(tab: Page, office: Office) -> Page:
     for _ in range(2):
-        office.add_section()
+        office.add_section(approved=True)
     tab.goto("/publish/")
     return tab
 

@@ -27,6 +27,16 @@ def ask_to_publish(page: Page, _office: Office, _cast: Cast) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def open_all(page: Page, _office: Office, _cast: Cast) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
+
+
+def return_without_a_word(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_role("checkbox").first.check()
+    press(page, "Return chosen")
+    expect(page.get_by_text(PROBLEM).first).to_be_visible()
+
+
 def type_a_reason_and_return(page: Page, _office: Office, _cast: Cast) -> None:
     page.locator("[name=reason]").fill("A sentence that was not sent.")
     page.locator("[name=reason]").blur()

@@ -34,6 +34,7 @@ REQUEST = "/enrollments/details/?id={request}"
 # Before anything was changed.
 QUIET = (
     Screen("start, nothing waits", "/", who="rita"),
+    Screen("review, nothing waits", "/review/", who="rita"),
     Screen("publish, nothing waits", "/publish/"),
     Screen("requests, none yet", "/enrollments/", who="cora"),
 )
@@ -42,12 +43,19 @@ WORK = (
     Screen("start of a reviewer", "/", who="rita"),
     Screen("list, nothing found", "/sections/?search=zzzz"),
     Screen("list, narrowed", "/sections/?flt0_standing_is=changed&search=before"),
+    Screen("review", "/review/"),
+    Screen("review of a reviewer", "/review/", who="rita"),
+    Screen(
+        "review, returned without a comment", "/review/", deeds.return_without_a_word, who="rita"
+    ),
     Screen("publish", "/publish/"),
+    Screen("publish, not approved yet", "/publish/", deeds.open_all),
     Screen("publish, without a reason", "/publish/", deeds.publish_without_reason),
     Screen("publish, asked first", "/publish/", deeds.ask_to_publish),
     Screen("publish, typed again", "/publish/", deeds.type_a_reason_and_return),
     Screen("editions", "/editions/"),
     Screen("edition", "/editions/details/?id=1"),
+    Screen("edition, over broken glass", "/editions/details/?id=1", who="rita"),
     Screen("audit log", "/audit/"),
     Screen("audit log, second page", "/audit/?page=1"),
     Screen("audit event", "/audit/details/?id=2"),

@@ -8,8 +8,10 @@ from models.base import db
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import EnrollmentStatus
 from models.item import Item
-from services import enrollment_form, enrollments, items, links, staff
+from services import enrollment_form, enrollments, items, links, staff, subjects, workflow
 from services.registry import ContentType, content_types
+from services.subjects import Subject
+from services.workflow import Asked, Verb
 from tests import builders
 from tests.enrollments import asked, received
 from tests.journeys.staff.office import Account, Office
@@ -47,7 +49,7 @@ def gather(office: Office) -> Cast:
     all_roles = ("admin", "auditor", "editor", "publisher")
     people = {
         "ada": office.account(*all_roles, **_named("Ada Admin"), second_factor=True),
-        "rita": office.account("reviewer", **_named("Rita Reviewer")),
+        "rita": office.account("reviewer", **_named("Rita Reviewer"), clinical=True),
         "nina": office.account("editor", **_named("Nina New")),
         "edda": office.account("editor", "publisher", **_named("Edda Editor"), second_factor=True),
         "cora": office.account("coordinator", **_named("Cora Desk"), second_factor=True),
@@ -64,7 +66,10 @@ def change(office: Office, cast: Cast) -> None:
     with office.app.app_context():
         _edit_a_section(cast)
         faqs = builders.type_called("faqs")
-        items.create(faqs, builders.sample(faqs, **NEW), actor=cast.actor)
+        new = items.create(faqs, builders.sample(faqs, **NEW), actor=cast.actor)
+        builders.approve({new.item_id: new.id})
+        _submit(db.session.get_one(Item, cast.ids["section"]))
+        _return(builders.edit(builders.first("sources"), year=1999).item)
         _trash(_last(faqs), cast)
         for each in content_types():
             if not each.singleton:
@@ -116,6 +121,18 @@ def _last(content_type: ContentType) -> Item:
     found = items.find(content_type, seeds.records(content_type)[-1]["slug"])
     assert found
     return found
+
+
+def _submit(item: Item) -> Subject:
+    subject = subjects.of(item)
+    assert subject
+    workflow.perform(Verb.SUBMIT, Asked(subject, builders.EDITOR))
+    return subject
+
+
+def _return(item: Item) -> None:
+    said = "The year on the title page is another one."
+    workflow.perform(Verb.RETURN, Asked(_submit(item), builders.REVIEWER, said))
 
 
 def _trash(item: Item, cast: Cast) -> None:

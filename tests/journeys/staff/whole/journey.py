@@ -15,24 +15,40 @@ SUMMARY = "You must have no opioids in your body before your first dose of naltr
 
 
 def go(open_page: Any, desk: Server, first_link: str, hands: Hands) -> None:
-    """An administrator comes by the link and invites an editor, who edits and publishes."""
+    """An administrator comes by the link and invites an editor and a clinician. The editor cannot
+    approve what they wrote; the clinician does, and the editor publishes it.
+    """
     admin = Way(open_page(viewport=TALL), hands)
     admin.accept(first_link, email="ada@example.com", name="Ada Admin")
     admin.sign_in("ada@example.com")
     admin.set_up_second_factor()
-    invitation = admin.invite("Edda Editor", "edda@example.com", "Editor", "Publisher")
-
+    roles = ("Editor", "Reviewer", "Publisher")
+    invitation = admin.invite("Edda Editor", "edda@example.com", *roles)
     editor = Way(open_page(viewport=TALL), hands)
     editor.accept(desk.staff_url + invitation[invitation.index("/link/") :])
     editor.sign_in("edda@example.com")
     editor.set_up_second_factor()
+    clinician = _clinician(open_page, desk, admin)
     terms = _edit(editor)
+    editor.submit(TITLE)
+    editor.cannot_approve(TITLE)
+    clinician.approve(TITLE)
     editor.publish("Asking first belongs into the summary.")
 
     published = desk.get("/api/v1/sections/before-you-start")
     assert published["meta"]["edition"] == 2
     assert published["data"]["summary"] == SUMMARY
     assert [each["term"] for each in published["data"]["points"]] == terms
+
+
+def _clinician(open_page: Any, desk: Server, admin: Way) -> Way:
+    """A reviewer with the clinical permission."""
+    invitation = admin.invite("Rita Reviewer", "rita@example.com", "Reviewer")
+    way = Way(open_page(viewport=TALL), admin.hands)
+    way.accept(desk.staff_url + invitation[invitation.index("/link/") :])
+    way.sign_in("rita@example.com")
+    admin.give_clinical("Rita Reviewer")
+    return way
 
 
 def _edit(way: Way) -> list[str]:

@@ -64,6 +64,36 @@ class Way:
         self.button("Make the invitation")
         return self.page.locator("#one-time-link").input_value()
 
+    def give_clinical(self, name: str) -> None:
+        """To somebody who has come already."""
+        self.page.goto("/staff/")
+        self.link(name)
+        self.button("Give the clinical permission")
+        self.hands.press(self.page.locator("dialog [data-ask-yes]"))
+        expect(self.page.get_by_text("may, as a reviewer, approve")).to_be_visible()
+
+    def submit(self, title: str) -> None:
+        self.link("Review")
+        self.hands.check(self.page.get_by_role("checkbox", name=title))
+        self.button("Submit chosen for review")
+        expect(self.page.get_by_text("Somebody else reviews it now.")).to_be_visible()
+
+    def cannot_approve(self, title: str) -> None:
+        """Chosen all the same, it is refused: whoever wrote it does not approve it."""
+        self.link("Review")
+        expect(self.page.get_by_text("You changed this yourself").first).to_be_visible()
+        self.hands.check(self.page.get_by_role("checkbox", name=title))
+        self.button("Approve chosen")
+        self.hands.press(self.page.locator("dialog [data-ask-yes]"))
+        expect(self.page.get_by_role("alert").get_by_text("Somebody else must")).to_be_visible()
+
+    def approve(self, title: str) -> None:
+        self.link("Review")
+        self.hands.check(self.page.get_by_role("checkbox", name=title))
+        self.button("Approve chosen")
+        self.hands.press(self.page.locator("dialog [data-ask-yes]"))
+        expect(self.page.get_by_text("A publisher can publish it now.")).to_be_visible()
+
     def publish(self, reason: str) -> None:
         self.link("Publish")
         self.fill("reason", reason)

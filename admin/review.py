@@ -1,0 +1,91 @@
+"""Review: what is written waits here for a second person, and goes on or back from here."""
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+
+from admin import access, changes
+from admin.access import Permission
+from admin.changes import Change
+from admin.guard import Guarded
+from models.base import db
+from services import workflow
+from services.errors import DomainError
+from services.reviews import Status
+from services.subjects import Subject
+from services.workflow import Asked, Verb
+
+DONE = {
+    Verb.SUBMIT: "Submitted. Somebody else reviews it now.",
+    Verb.TAKE_BACK: "Taken back. It is a draft again.",
+    Verb.APPROVE: "Approved. A publisher can publish it now.",
+    Verb.RETURN: "Returned, with what you wrote.",
+}
+
+
+class ReviewView(Guarded):
+    needs = {
+        "index_view": Permission.READ_GUIDE,
+        "submit_view": Permission.EDIT_GUIDE,
+        "take_back_view": Permission.EDIT_GUIDE,
+        "approve_view": Permission.REVIEW,
+        "return_view": Permission.REVIEW,
+    }
+
+    def __init__(self) -> None:
+        super().__init__("Review", "Publishing", endpoint="review", url="/review")
+
+    @expose("/")
+    def index_view(self) -> str:
+        return self._page()
+
+    @expose("/submit/", methods=("POST",))
+    def submit_view(self) -> ResponseReturnValue:
+        return self._do(Verb.SUBMIT)
+
+    @expose("/take-back/", methods=("POST",))
+    def take_back_view(self) -> ResponseReturnValue:
+        return self._do(Verb.TAKE_BACK)
+
+    @expose("/approve/", methods=("POST",))
+    def approve_view(self) -> ResponseReturnValue:
+        return self._do(Verb.APPROVE)
+
+    @expose("/return/", methods=("POST",))
+    def return_view(self) -> ResponseReturnValue:
+        return self._do(Verb.RETURN)
+
+    def _do(self, verb: Verb) -> ResponseReturnValue:
+        """All of what was chosen, or nothing of it."""
+        try:
+            for subject in changes.chosen(request.form.getlist("change")):
+                workflow.perform(verb, _asked(subject))
+            db.session.commit()
+        except DomainError as refused:
+            db.session.rollback()
+            flash(str(refused), "error")
+            return self._page()
+        flash(DONE[verb], "success")
+        return redirect(url_for("review.index_view"))
+
+    def _page(self) -> str:
+        waiting = changes.waiting()
+        return self.render(
+            "staff/review.html",
+            in_review=changes.with_status(waiting, Status.IN_REVIEW),
+            drafts=changes.with_status(waiting, Status.DRAFT, Status.RETURNED),
+            approved=changes.with_status(waiting, Status.APPROVED),
+            chosen=request.form.getlist("change"),
+            comment=request.form.get("comment", ""),
+            refusal=_refusal,
+        )
+
+
+def _asked(subject: Subject) -> Asked:
+    comment = request.form.get("comment", "")
+    return Asked(subject, access.who(), comment, current_app.config["SECOND_PERSON"])
+
+
+def _refusal(change: Change) -> str | None:
+    """Why whoever is signed in cannot approve it."""
+    return workflow.refusal_of(Verb.APPROVE, _asked(change.subject))

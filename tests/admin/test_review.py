@@ -1,0 +1,179 @@
+"""The review screen: what waits for a second person, and the buttons that take it on or back."""
+
+import pytest
+
+from models.base import db
+from services import items, reviews, subjects, workflow
+from services.reviews import Status
+from services.workflow import Asked, Verb
+from tests.admin.pages import opened, path_of
+from tests.builders import ACTOR, EDITOR, edit, first, make
+from tests.people import at_work, csrf_token, person
+
+DEEDS = ("submit", "take-back", "approve", "return")
+
+
+@pytest.fixture
+def draft(staff_session):
+    revision = edit(first("faqs"), question="Changed?")
+    db.session.commit()
+    return subjects.of(revision.item)
+
+
+@pytest.fixture
+def submitted(draft):
+    workflow.perform(Verb.SUBMIT, Asked(draft, EDITOR))
+    db.session.commit()
+    return draft
+
+
+def press(client, deed, *found, comment=""):
+    token = csrf_token(client, "/review/")
+    data = {"csrf_token": token, "change": [each.key for each in found], "comment": comment}
+    return client.post(f"/review/{deed}/", data=data)
+
+
+def status(subject):
+    db.session.expire_all()
+    return reviews.status(subject)
+
+
+def test_nothing_waits_at_first(desk):
+    page = desk("reviewer").get("/review/").text
+    assert "Nothing waits for review." in page
+    assert "No drafts" in page
+
+
+def test_draft_is_submitted(desk, draft):
+    assert press(desk("editor"), "submit", draft).location == "/review/"
+    assert status(draft) == Status.IN_REVIEW
+
+
+def test_several_are_submitted_at_once(desk, draft):
+    other = subjects.of(make("faqs"))
+    db.session.commit()
+    press(desk("editor"), "submit", draft, other)
+    assert {status(draft), status(other)} == {Status.IN_REVIEW}
+
+
+def test_reviewer_approves(desk, submitted):
+    press(desk("reviewer"), "approve", submitted)
+    assert status(submitted) == Status.APPROVED
+
+
+def test_reviewer_returns_with_a_comment_that_the_author_reads(desk, submitted):
+    press(desk("reviewer"), "return", submitted, comment="Say <b>whom</b> to ask.")
+    page = desk("editor").get("/review/").text
+    assert status(submitted) == Status.RETURNED
+    assert "Say &lt;b&gt;whom&lt;/b&gt; to ask." in page
+
+
+def test_comment_and_choice_are_kept_when_it_is_refused(desk, submitted):
+    other = make("sections")
+    workflow.perform(Verb.SUBMIT, Asked(subjects.of(other), EDITOR))
+    db.session.commit()
+    page = press(desk("reviewer"), "approve", submitted, subjects.of(other), comment="Fine.").text
+    assert "clinical permission" in page
+    assert (">Fine.</textarea>" in page, page.count(" checked")) == (True, 1)
+
+
+def test_all_or_nothing_is_approved(desk, submitted):
+    other = make("sections")
+    workflow.perform(Verb.SUBMIT, Asked(subjects.of(other), EDITOR))
+    db.session.commit()
+    press(desk("reviewer"), "approve", submitted, subjects.of(other))
+    assert status(submitted) == Status.IN_REVIEW
+
+
+def test_editor_takes_it_back(desk, submitted):
+    press(desk("editor"), "take-back", submitted)
+    assert status(submitted) == Status.DRAFT
+
+
+def test_author_sees_why_they_cannot_approve(staff_app, staff_session):
+    author = person("editor", "reviewer")
+    item = first("faqs")
+    data = {**items.newest_revision(item).data, "question": "Mine?"}
+    items.edit(item, data, seen_version=item.version, actor=str(author))
+    workflow.perform(Verb.SUBMIT, Asked(subjects.of(item), EDITOR))
+    db.session.commit()
+    client = at_work(staff_app, author)
+    assert "You changed this yourself" in client.get("/review/").text
+    press(client, "approve", subjects.of(item))
+    assert status(subjects.of(item)) == Status.IN_REVIEW
+
+
+def test_clinician_approves_safety(staff_app, staff_session):
+    edit(first("sections"), title="Changed")
+    subject = subjects.of(first("sections"))
+    workflow.perform(Verb.SUBMIT, Asked(subject, EDITOR))
+    press(at_work(staff_app, person("reviewer", clinical=True)), "approve", subject)
+    assert status(subject) == Status.APPROVED
+
+
+def test_withdrawal_waits_like_a_change(desk, staff_session):
+    item = first("faqs")
+    items.trash(item, seen_version=1, actor=ACTOR)
+    db.session.commit()
+    assert "Withdrawn" in desk("editor").get("/review/").text
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_nothing_chosen_is_said(desk, draft, deed):
+    page = press(desk("editor", "reviewer"), deed).text
+    assert "Choose at least one change." in page
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_changed_meanwhile_is_refused(desk, submitted, deed):
+    edit(submitted.item, question="Changed again?")
+    db.session.commit()
+    page = press(desk("editor", "reviewer"), deed, submitted, comment="x").text
+    assert "Somebody changed this while you looked" in page
+
+
+def test_save_and_submit_in_one(desk, staff_session):
+    item = first("faqs")
+    path = path_of(item)
+    client = desk("editor")
+    form = opened(client, path).typed(question="Changed?")
+    answer = client.post(path, data={**form.data(), "_submit": "1"})
+    assert answer.status_code == 302
+    assert status(subjects.of(item)) == Status.IN_REVIEW
+
+
+def test_second_person_looks_at_broken_glass(staff_app, staff_session):
+    client = at_work(staff_app, person("reviewer", clinical=True))
+    token = csrf_token(client, "/editions/details/?id=1")
+    client.post("/editions/look/", data={"csrf_token": token, "id": "1", "comment": "All right."})
+    assert "has looked at it since" in client.get("/editions/details/?id=1").text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({}, "clinical permission"), ({"clinical": True}, "Write what you found")],
+    ids=["no clinician", "no comment"],
+)
+def test_look_that_is_none_is_refused(staff_app, staff_session, options, said):
+    client = at_work(staff_app, person("reviewer", **options))
+    token = csrf_token(client, "/review/")
+    data = {"csrf_token": token, "id": "1", "comment": " "}
+    assert said in client.post("/editions/look/", data=data).text
+
+
+def test_clinical_permission_is_given_and_taken(desk, staff_app):
+    admin, made = desk("admin"), person("reviewer")
+    for deed, now in (("give-clinical", True), ("take-clinical", False)):
+        path = f"/staff/person/{made.id}/"
+        data = {"csrf_token": csrf_token(admin, path), "do": deed}
+        admin.post(path, data=data)
+        db.session.refresh(made)
+        assert made.clinical is now
+
+
+def test_one_person_rule_is_said_on_every_page(staff_app, staff_session):
+    staff_app.config["SECOND_PERSON"] = False
+    try:
+        assert "One-person rule" in at_work(staff_app, person("editor")).get("/").text
+    finally:
+        staff_app.config["SECOND_PERSON"] = True
