@@ -13,7 +13,7 @@ from admin.differences import Difference, Part
 from admin.words import label
 from models.item import Item
 from models.revision import Revision
-from services import items, naming, registry, standing, usages
+from services import items, naming, registry, usages
 from services.naming import Path
 from services.usages import ChangedPlace, Place
 
@@ -70,8 +70,6 @@ def named_in(item: Item) -> list[Naming]:
 
 def changed(item: Item) -> list[Changed]:
     """What the public will read differently in other texts, while the newest revision waits."""
-    if standing.of([item])[item.id].is_live:
-        return []
     return [_changed(each) for each in usages.changed_places(items.newest_revision(item))]
 
 
