@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, layout
+from admin import access, layout, named
 from admin.conflict import Conflict
 from admin.forms import ItemForm, form_of
 from admin.guard import Guarded
@@ -16,7 +16,7 @@ from admin.standings import shown
 from models.base import db
 from models.item import Item
 from models.revision import Revision
-from services import items, snapshot, standing, subjects, workflow
+from services import items, snapshot, standing, subjects, usages, workflow
 from services.errors import DomainError, InvalidItem, StaleSave
 from services.registry import ContentType
 from services.snapshot import Data
@@ -84,10 +84,11 @@ class Editing(Guarded):
         return revision
 
     def _saved(self, revision: Revision) -> ResponseReturnValue:
-        submitted = "_submit" in request.form
-        flash(f"Saved as revision {revision.number}. {NEXT[submitted]}", "success")
+        elsewhere = len(usages.changed_places(revision))
+        said = f"Saved as revision {revision.number}. {NEXT['_submit' in request.form]}"
+        flash(f"{said}{_and_more(elsewhere)}", "success")
         flash(request.full_path.rstrip("?"), "saved")
-        if "_continue_editing" in request.form:
+        if elsewhere or "_continue_editing" in request.form:
             return redirect(self.get_url(".edit_view", id=revision.item_id))
         return redirect(self.get_url(".index_view"))
 
@@ -105,6 +106,8 @@ class Editing(Guarded):
             standing=shown(standing.of([item])[item.id]) if item else None,
             history_url=self.get_url(".history_view", id=item.id) if item else None,
             trash_url=self._trash_url(item),
+            offers=named.offers(self.model),
+            **named.about(item),
         )
 
     def title(self, item: Item | None) -> str:
@@ -128,6 +131,10 @@ def _submit(revision: Revision) -> None:
 def _is_save() -> bool:
     """Not where the page only brings back what was typed before."""
     return request.method == "POST" and "_redisplay" not in request.form
+
+
+def _and_more(elsewhere: int) -> str:
+    return " Other texts will read differently then: see below." if elsewhere else ""
 
 
 def _blame(form: ItemForm, refused: DomainError) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from sqlalchemy import Enum, String, func
 
-from admin import layout
+from admin import layout, named
 from admin.access import Permission
 from admin.choices import of_enum
 from admin.differences import as_text
@@ -79,7 +79,8 @@ class ItemView(Editing, Trashing, History, Listed):
         item = self.get_one(request.args.get("id")) or abort(404)
         facts, title = self._facts(item), self.title(item)
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
-        return self.render("staff/details.html", title=title, facts=facts, **back)
+        about = back | named.about(item)
+        return self.render("staff/details.html", title=title, facts=facts, **about)
 
     def _facts(self, item: Item) -> list[tuple[str, str]]:
         """In the order of the form: what only this type has stands first."""

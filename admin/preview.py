@@ -1,4 +1,4 @@
-"""Markdown as readers will see it, by the product's own renderer."""
+"""Markdown as readers will see it, facts filled in, by the product's own renderer."""
 
 from flask import abort, request
 from flask_admin import expose
@@ -6,7 +6,8 @@ from flask_admin import expose
 from admin.access import Permission
 from admin.guard import Guarded
 from models.base import db
-from services import markdown
+from models.transaction import read_only
+from services import markdown, naming, usages
 
 LONGEST = 100_000
 
@@ -28,4 +29,6 @@ class PreviewView(Guarded):
             abort(413)
         # A POST begins with the writers' lock, which nobody needs here.
         db.session.rollback()
-        return markdown.render(text)
+        with read_only():
+            values = naming.values_of(usages.newest())
+        return markdown.render(naming.fill(text, values))

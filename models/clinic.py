@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import DIGITS, PROSE, choice, https, only, rule
+from models.columns import DIGITS, LITERAL, PROSE, choice, https, only, rule
 from models.item import Item
 
 
@@ -21,7 +21,10 @@ class Target(StrEnum):
 
 
 class Clinic(Item):
-    """`phone` is E.164; what the clinic has not told us stays empty."""
+    """`phone` is E.164; what the clinic has not told us stays empty.
+
+    Texts name its own fields, `{{ clinic.phone_display }}`, and do not repeat them.
+    """
 
     __tablename__ = "clinic"
     __table_args__ = (
@@ -36,15 +39,21 @@ class Clinic(Item):
     __mapper_args__ = {"polymorphic_identity": "clinic"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
-    name: Mapped[str]
-    phone: Mapped[str] = mapped_column(doc="As a telephone dials it, such as +15551234567.")
-    phone_display: Mapped[str] = mapped_column(doc="The same number as people read it.")
-    email: Mapped[str | None] = mapped_column(doc="Leave empty until the clinic confirms it.")
+    name: Mapped[str] = mapped_column(info=LITERAL)
+    phone: Mapped[str] = mapped_column(
+        info=LITERAL, doc="As a telephone dials it, such as +15551234567."
+    )
+    phone_display: Mapped[str] = mapped_column(
+        info=LITERAL, doc="The same number as people read it."
+    )
+    email: Mapped[str | None] = mapped_column(
+        info=LITERAL, doc="Leave empty until the clinic confirms it."
+    )
     hours: Mapped[str | None] = mapped_column(
-        info=PROSE, doc="Leave empty until the clinic confirms them."
+        info=PROSE | LITERAL, doc="Leave empty until the clinic confirms them."
     )
     address: Mapped[str | None] = mapped_column(
-        info=PROSE, doc="Leave empty until the clinic confirms it."
+        info=PROSE | LITERAL, doc="Leave empty until the clinic confirms it."
     )
     help_lines: Mapped[list["HelpLine"]] = relationship(
         back_populates="clinic", order_by="HelpLine.position", cascade="all, delete-orphan"
@@ -56,6 +65,11 @@ class Clinic(Item):
     @classmethod
     def is_safety(cls, _data: Mapping[str, Any]) -> bool:
         return True  # emergency numbers
+
+    @classmethod
+    def offers(cls, data: Mapping[str, Any]) -> dict[str, str]:
+        own = [each.key for each in cls.__table__.columns if "literal" in each.info]
+        return {f"clinic.{key}": data[key] for key in own if data[key]}
 
 
 class HelpLine(Model):
@@ -82,11 +96,13 @@ class HelpLine(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    name: Mapped[str]
-    phone: Mapped[str] = mapped_column(doc="As a telephone dials it; short numbers too.")
-    display: Mapped[str] = mapped_column(doc="The same number as people read it.")
+    name: Mapped[str] = mapped_column(info=LITERAL)
+    phone: Mapped[str] = mapped_column(
+        info=LITERAL, doc="As a telephone dials it; short numbers too."
+    )
+    display: Mapped[str] = mapped_column(info=LITERAL, doc="The same number as people read it.")
     use_for: Mapped[str] = mapped_column(info=PROSE, doc="When to call it.")
-    url: Mapped[str | None]
+    url: Mapped[str | None] = mapped_column(info=LITERAL)
     is_emergency: Mapped[bool] = mapped_column(doc="For when a life is in danger.")
     clinic: Mapped[Clinic] = relationship(back_populates="help_lines")
 

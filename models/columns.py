@@ -13,6 +13,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MARKDOWN = {"markdown": True}
 # Marks a text column that takes more than a line.
 PROSE = {"prose": True}
+# Marks a text column that names no facts: names stand for it, or it is no text of ours.
+LITERAL = {"literal": True}
 
 
 def rule(sql: str, name: str, field: str, says: str) -> CheckConstraint:

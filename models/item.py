@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import DIGITS, LETTERS, PROSE, UtcDateTime, only, rule, utcnow
+from models.columns import DIGITS, LETTERS, LITERAL, PROSE, UtcDateTime, only, rule, utcnow
 
 if TYPE_CHECKING:
     from models.source import Source
@@ -51,17 +51,23 @@ class Item(Model):
         """Can a wrong word in such a snapshot kill? Then only a clinician approves it."""
         return False
 
+    @classmethod
+    def offers(cls, _data: Mapping[str, Any]) -> dict[str, str]:
+        """What texts can name of such a snapshot: name to what stands there instead."""
+        return {}
+
     id: Mapped[int] = mapped_column(primary_key=True)
     content_type: Mapped[str]
     slug: Mapped[str] = mapped_column(
-        doc="Its name in web addresses, such as before-you-start. Others may link to it: keep it."
+        info=LITERAL,
+        doc="Its name in web addresses, such as before-you-start. Others may link to it: keep it.",
     )
     position: Mapped[int] = mapped_column(
         default=0, doc="Its place in the list that readers see; the smallest comes first."
     )
     version: Mapped[int] = mapped_column()
     internal_note: Mapped[str] = mapped_column(
-        default="", info=PROSE, doc="For staff only. It is never published."
+        default="", info=PROSE | LITERAL, doc="For staff only. It is never published."
     )
     trashed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     trashed_by: Mapped[str | None]

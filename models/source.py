@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.columns import https, rule
+from models.columns import LITERAL, https, rule
 from models.item import Item
 
 
@@ -20,10 +20,16 @@ class Source(Item):
     __mapper_args__ = {"polymorphic_identity": "source"}
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
-    title: Mapped[str] = mapped_column(doc="As it stands on the source itself.")
-    publisher: Mapped[str] = mapped_column(doc="Who stands behind it.")
+    title: Mapped[str] = mapped_column(info=LITERAL, doc="As it stands on the source itself.")
+    publisher: Mapped[str] = mapped_column(info=LITERAL, doc="Who stands behind it.")
     year: Mapped[int | None] = mapped_column(doc="Of its publication or last revision, if given.")
-    url: Mapped[str | None] = mapped_column(doc="Where a reader can look it up: https://…")
-    label_set_id: Mapped[str | None] = mapped_column(doc="Of a drug label: its DailyMed set id.")
-    label_version: Mapped[str | None] = mapped_column(doc="Of a drug label: the version read.")
+    url: Mapped[str | None] = mapped_column(
+        info=LITERAL, doc="Where a reader can look it up: https://…"
+    )
+    label_set_id: Mapped[str | None] = mapped_column(
+        info=LITERAL, doc="Of a drug label: its DailyMed set id."
+    )
+    label_version: Mapped[str | None] = mapped_column(
+        info=LITERAL, doc="Of a drug label: the version read."
+    )
     accessed_on: Mapped[date | None] = mapped_column(doc="The day on which somebody last read it.")

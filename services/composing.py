@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from models.base import db
 from models.revision import Revision
-from services import resolving
+from services import closing, resolving
 from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
@@ -61,8 +61,8 @@ def _public(content_type: ContentType, resolved: Resolved) -> dict[str, Any]:
 
 def require_closed(revisions: Sequence[Revision]) -> None:
     """Refused when one of them names what is not among them."""
-    shown = {resolving.name_of(each) for each in revisions}
-    open_ends = {each.data["slug"]: resolving.names_in(each) - shown for each in revisions}
-    naming = {slug: sorted(name for _, name in missing) for slug, missing in open_ends.items()}
-    if said := [f"{slug} cites {', '.join(names)}" for slug, names in naming.items() if names]:
-        raise NotPublishable(f"Cited but not in this edition: {'; '.join(said)}. Save it anew.")
+    if said := closing.open_ends(revisions):
+        raise NotPublishable(
+            f"This edition would not contain what it names: {'; '.join(said)}."
+            " Publish that along with it, or correct the text and save it anew."
+        )

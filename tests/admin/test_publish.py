@@ -144,7 +144,7 @@ def test_trashed_record_is_offered_as_withdrawn(publisher):
 def test_cited_source_is_refused_with_what_cites_it(publisher):
     item = first("sources")
     page = publish(publisher, withdrawn(item)).text
-    assert "Cited but not in this edition: " in page
+    assert "would not contain what it names: " in page
     assert f"cites {item.slug}" in page
 
 

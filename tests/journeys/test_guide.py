@@ -69,6 +69,12 @@ def test_unknown_content_type_is_shown_all_the_same(page: Page, change: "Change"
     expect(page.locator("#contents")).to_contain_text("Glossary")
 
 
+def test_facts_are_read_in_the_texts_and_not_as_a_list(shown: Page) -> None:
+    expect(shown.locator("#type-facts")).to_have_count(0)
+    expect(shown.locator("#section-before-you-start")).to_contain_text("at least 7 to 10 days")
+    expect(shown.locator("body")).not_to_contain_text("{{")
+
+
 def test_markup_in_a_plain_field_stays_text(page: Page, change: "Change") -> None:
     planted = "<img src=/nothing.png alt=planted>"
     change(page, lambda answer: answer["data"]["sections"][0].update(title=planted))

@@ -12,18 +12,23 @@ from typing import Any
 
 import pytest
 import textstat
+from sqlalchemy import inspect
+
+from content_types import CONTENT_TYPES
+from services import naming
 
 Record = dict[str, Any]
 Seeds = dict[str, list[Record]]
 
 HERE = Path(__file__).parent
-KINDS = ("clinic", "sections", "side_effects", "faqs", "sources")
+KINDS = ("clinic", "facts", "sections", "side_effects", "faqs", "sources")
 MAX_GRADE = 8.0
 
 # Shown to readers, in the order in which a page shows it. Sources are left out: titles and
 # publishers keep their official wording.
 PUBLISHED = {
     "clinic": ("name", "help_lines", "calls_to_action"),
+    "facts": ("name", "value", "meaning"),
     "sections": ("title", "summary", "body", "points"),
     "side_effects": ("name", "body_system", "description", "what_to_do", "frequencies"),
     "faqs": ("question", "answer"),
@@ -48,7 +53,20 @@ def load(name: str) -> Any:
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-SEEDS: Seeds = {kind: load(kind) for kind in KINDS}
+def resolved(seeds: Seeds) -> Seeds:
+    """As people read them: what texts name is filled in."""
+    models = {each.key: each.model for each in CONTENT_TYPES}
+    values: dict[str, str] = {}
+    for kind, records in seeds.items():
+        for record in records:
+            values |= models[kind].offers(record)
+    return {
+        kind: [naming.filled(inspect(models[kind]), record, values) for record in records]
+        for kind, records in seeds.items()
+    }
+
+
+SEEDS: Seeds = resolved({kind: load(kind) for kind in KINDS})
 BRIEF_IDS: list[str] = load("brief_ids")
 STIGMA: list[Record] = load("stigma_terms")
 ITEMS = [(kind, item) for kind in PUBLISHED for item in SEEDS[kind]]
@@ -104,6 +122,7 @@ def clinical_lines(seeds: Seeds) -> set[tuple[str, str, str]]:
     lines = {("sections", s["slug"], p["term"]) for s in seeds["sections"] for p in s["points"]}
     lines |= {("sections", s["slug"], "") for s in seeds["sections"]}
     lines |= {("side_effects", e["slug"], "") for e in seeds["side_effects"]}
+    lines |= {("facts", f["slug"], "") for f in seeds["facts"]}
     lines |= {("faqs", f["slug"], "") for f in seeds["faqs"] if f["topic"] != "cost"}
     return lines - NOT_CLINICAL
 
@@ -167,6 +186,22 @@ def unfounded_rows(seeds: Seeds) -> list[tuple[str, str]]:
 def nickname_sentences(seeds: Seeds) -> list[str]:
     text = "\n".join(published(kind, item) for kind in PUBLISHED for item in seeds[kind])
     return [s for s in sentences(text) if re.search(r"I[-\s]?2\s+pill", s, re.I)]
+
+
+def digits(number: str) -> str:
+    return "".join(each for each in number if each.isdigit())
+
+
+def disagreements(seeds: Seeds) -> list[str]:
+    """Facts of kind phone that are no help line's number, or are written in another way."""
+    lines = {digits(each["phone"])[-10:]: each for each in seeds["clinic"][0]["help_lines"]}
+    facts = [each for each in seeds["facts"] if each["kind"] == "phone"]
+    return [
+        each["slug"]
+        for each in facts
+        if (line := lines.get(digits(each["value"])[-10:])) is None
+        or line["display"].split(" ")[0] != each["value"]
+    ]
 
 
 def safety_is_first(sections: list[Record]) -> bool:
@@ -296,6 +331,23 @@ def test_the_nickname_stands_in_one_sentence(counts: Callable[[str], None]) -> N
 def test_a_second_nickname_is_found(seeds: Seeds) -> None:
     seeds["clinic"][0]["calls_to_action"][0]["title"] = "Ask about the I2 pill"
     assert len(nickname_sentences(seeds)) == 2
+
+
+def test_phone_facts_agree_with_the_help_lines(counts: Callable[[str], None]) -> None:
+    facts = [each for each in SEEDS["facts"] if each["kind"] == "phone"]
+    counts(f"telephone numbers named in text: {len(facts)}, each the number of a help line")
+    assert len(facts) == len(SEEDS["clinic"][0]["help_lines"])
+    assert disagreements(SEEDS) == []
+
+
+@pytest.mark.parametrize("defect", ["phone", "display"])
+def test_help_line_with_another_number_is_found(seeds: Seeds, defect: str) -> None:
+    seeds["clinic"][0]["help_lines"][2][defect] = "+18002221223"
+    assert disagreements(seeds) == ["poison-control"]
+
+
+def test_no_name_is_left_in_what_people_read() -> None:
+    assert [item["slug"] for kind, item in ITEMS if "{{" in published(kind, item)] == []
 
 
 def test_safety_sections_come_first(counts: Callable[[str], None]) -> None:

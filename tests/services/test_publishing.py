@@ -1,6 +1,7 @@
 """Publishing: exact revisions over the current manifest, chained, closed, on record."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select
@@ -115,6 +116,39 @@ def test_cited_source_cannot_be_left_out(session):
     item = trashed("sources")
     with pytest.raises(NotPublishable, match=f"cites {item.slug}"):
         publish_changes({item.id: None})
+
+
+@pytest.mark.parametrize("words", ["{{ no-such }}", "{{ clinic.email }}", "{{ Not well }}", "{{"])
+def test_unknown_name_is_refused(session, words):
+    revision = edit(first("faqs"), answer=f"Take {words} now.")
+    with pytest.raises(NotPublishable, match=re.escape(f"{first('faqs').slug} names {words}")):
+        publish(revision)
+
+
+def test_draft_of_a_fact_changes_nothing_until_it_is_published(session):
+    before = document()["guide"]
+    revision = edit(first("facts"), value="at least 10 days")
+    publish(edit(first("sources"), internal_note="seen"))
+    assert document()["guide"]["sections"] == before["sections"]
+    publish(revision)
+    assert "at least 10 days" in json.dumps(document()["guide"]["sections"])
+
+
+def test_edition_shows_texts_filled(session):
+    publish(edit(first("faqs"), question="{{ tablet-dose }}?", answer="**{{ tablet-dose }}**"))
+    shown = document()["guide"]["faqs"][0]
+    assert shown["question"] == "50 mg?"
+    assert shown["answer"]["html"] == "<p><strong>50 mg</strong></p>\n"
+
+
+def test_no_name_is_left_in_an_edition(session):
+    assert "{{" not in editions.current().document.decode()
+
+
+def test_fact_that_texts_name_cannot_be_left_out(session):
+    item = trashed("facts")
+    with pytest.raises(NotPublishable, match=rf"names \{{\{{ {item.slug}"):
+        publishing.publish({item.id: None}, actor="t", reason="withdrawn")
 
 
 def test_trashed_item_that_was_never_live_is_no_change(session):

@@ -10,7 +10,8 @@ import { findView } from "/js/find.js";
 import { genericView, isItemList } from "/js/generic.js";
 import { sectionView } from "/js/sections.js";
 
-const KNOWN = new Set(["clinic", "sections", "side_effects", "faqs", "sources"]);
+// Facts are not drawn: their values stand in the texts already.
+const KNOWN = new Set(["clinic", "facts", "sections", "side_effects", "faqs", "sources"]);
 const byId = (id) => document.getElementById(id);
 
 export function showGuide({ data, meta }) {

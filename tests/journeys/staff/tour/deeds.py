@@ -78,6 +78,11 @@ def show_previews(page: Page, _office: Office, _cast: Cast) -> None:
     expect(part(page, ".preview").first).to_be_visible()
 
 
+def show_facts(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_text("Name a fact instead of typing it").click()
+    expect(page.get_by_role("button", name="Copy {{ tablet-dose }}")).to_be_visible()
+
+
 def ask_to_trash(page: Page, _office: Office, _cast: Cast) -> None:
     press(page, "Move to trash")
     expect(page.get_by_role("dialog")).to_be_visible()

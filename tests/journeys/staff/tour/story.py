@@ -65,6 +65,7 @@ def change(office: Office, cast: Cast) -> None:
     """Something of each kind that can wait to be published, and of each type something trashed."""
     with office.app.app_context():
         _edit_a_section(cast)
+        _edit_a_fact(cast)
         faqs = builders.type_called("faqs")
         new = items.create(faqs, builders.sample(faqs, **NEW), actor=cast.actor)
         builders.approve({new.item_id: new.id})
@@ -115,6 +116,14 @@ def _edit_a_section(cast: Cast) -> None:
     data = {**data, "summary": data["summary"] + ADDED}
     items.edit(section, data, seen_version=section.version, actor=cast.actor, note=NOTE)
     cast.ids.update(section=section.id, effect=builders.first("side-effects").id)
+
+
+def _edit_a_fact(cast: Cast) -> None:
+    """The same number, as people remember it."""
+    fact: Any = items.find(builders.type_called("facts"), "samhsa-helpline")
+    data = {**items.newest_revision(fact).data, "value": "1-800-662-HELP"}
+    items.edit(fact, data, seen_version=fact.version, actor=cast.actor, note="In letters.")
+    cast.ids.update(fact=fact.id)
 
 
 def _last(content_type: ContentType) -> Item:

@@ -1,0 +1,26 @@
+"""An edition is closed: all that it names is in it."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from models.revision import Revision
+from services import naming, resolving, snapshot
+from services.naming import Values
+from services.resolving import Name
+
+
+def open_ends(revisions: Sequence[Revision]) -> list[str]:
+    """Who names what that is not among them, each a few words; empty when they are closed."""
+    shown = {resolving.name_of(each) for each in revisions}
+    values = naming.values_of(revisions)
+    return [words for each in revisions for words in _open_ends(each, shown, values)]
+
+
+def _open_ends(revision: Revision, shown: AbstractSet[Name], values: Values) -> Iterator[str]:
+    slug, mapper = revision.data["slug"], resolving.mapper_of(revision)
+    for _, source in sorted(snapshot.references(mapper, revision.data) - shown):
+        yield f"{slug} cites {source}"
+    texts = (text for _, text in naming.texts(mapper, revision.data))
+    strangers = {each.words: None for text in texts for each in naming.unknown(text, values)}
+    for words in strangers:
+        yield f"{slug} names {words}"
