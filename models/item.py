@@ -13,6 +13,8 @@ from models.columns import DIGITS, LETTERS, PROSE, UtcDateTime, only, rule, utcn
 if TYPE_CHECKING:
     from models.source import Source
 
+# A place in a snapshot, and what a citation that backs it says in `supports`.
+Claim = tuple[str, str]
 # Marks a relationship that a snapshot writes as the slug of the other item.
 REFERENCE = {"reference": True}
 # A slug stands in addresses, file names and other items' snapshots.
@@ -45,11 +47,18 @@ class Item(Model):
     )
     # Of the snapshot's shape, raised by hand when a type's fields change.
     schema_version = 1
+    # Are its texts ours to word? Others keep their official wording.
+    own_words = True
 
     @classmethod
     def is_safety(cls, _data: Mapping[str, Any]) -> bool:
         """Can a wrong word in such a snapshot kill? Then only a clinician approves it."""
         return False
+
+    @classmethod
+    def claims(cls, _data: Mapping[str, Any]) -> list[Claim]:
+        """What a source has to back."""
+        return [("citations", "")]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     content_type: Mapped[str]

@@ -28,6 +28,7 @@ FROZEN = (
     "consent",
     "contact_attempt",
     "confirmation",
+    "override",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
