@@ -16,7 +16,7 @@ BAND = re.compile(r"\b(?:un|in)?(?:common|rare|frequent)(?:ly)?\b|\brarest\b|\br
 _IDIOM = re.compile(
     r"\bin common\b|\bcommon(?:ly known| (?:cold|sense|ground|law))\b|\bfrequently asked\b", re.I
 )
-_BASIS = re.compile(r"\d[\d,]* (?:people )?(?:in|of|out of) (?:every |about )?\d", re.I)
+_BASIS = re.compile(r"\d[\d,]{0,12} (?:people )?(?:in|of|out of) (?:every |about )?\d", re.I)
 # A colon goes on: “It is common: 10 in 100”.
 _STATEMENT = re.compile(r"\S.*?[.?!](?=\s|$)|\S.*$", re.MULTILINE)
 _NUMBERS = ("numerator", "denominator", "rate_percent", "comparator_rate_percent")

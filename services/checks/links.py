@@ -12,20 +12,20 @@ from services.snapshot import Data
 
 NAME = "link"
 _WELL_FORMED = re.compile(
-    r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?"
-    r"|mailto:[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}|tel:\+?\d{3,15}",
+    r"https://(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#][^\s<>\"]{0,2000})?"
+    r"|mailto:[^\s@<>]{1,64}@[^\s@<>]{1,200}\.[a-z]{2,24}|tel:\+?\d{3,15}",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[(?P<words>[^\]\n]*)\]\((?P<address>[^)\n]*)\)")
+_LINK = re.compile(r"\[(?P<words>[^\]\n]{0,500})\]\((?P<address>[^)\n]{0,2100})\)")
 # Pattern, level, and what to do about it; whole links are taken out first.
 _BROKEN = (
     (
-        re.compile(r"\[[^\]\n]+\][ \t]+\((?:https?:|mailto:|tel:|www\.)[^)\n]*\)"),
+        re.compile(r"\[[^\]\n]{1,500}\][ \t]{1,9}\((?:https?:|mailto:|tel:|www\.)[^)\n]{0,2100}\)"),
         Level.BLOCK,
         "Write the link without a space between the words and the address.",
     ),
     (
-        re.compile(r"\[[^\]\n]+\]\([^)\n]*$", re.MULTILINE),
+        re.compile(r"\[[^\]\n]{1,500}\]\([^)\n]{0,2100}$", re.MULTILINE),
         Level.BLOCK,
         "The link is not closed. Write [words](https://…).",
     ),
@@ -52,7 +52,7 @@ def _address(text: Text) -> Iterator[Finding]:
 
 
 def _in_text(text: Text) -> Iterator[Finding]:
-    words = texts.blanked(r"`[^`\n]*`", text.words)
+    words = texts.blanked(texts.CODE, text.words)
     for link in _LINK.finditer(words):
         if says := _wrong(link["words"], link["address"]):
             yield text.mark(NAME, Level.BLOCK, link.span(), says)

@@ -32,7 +32,7 @@ def find_unknown(content_type: ContentType, data: Data, context: Context) -> Ite
     for text in texts.prose(content_type.model, data):
         for opening in _OPENING.finditer(text.words):
             named = texts.NAME.match(text.words, opening.start())
-            if named is None or named[1] not in context.known_names:
+            if named is None or named[1].strip() not in context.known_names:
                 yield text.mark(UNKNOWN, Level.BLOCK, (named or opening).span(), _SAYS)
 
 

@@ -16,7 +16,7 @@ _SAYS = "This is no US phone number. Write it like 870-555-0100, or a short one:
 _DIALABLE = re.compile(r"(?:\+?1)?[2-9]\d{2}[2-9]\d{6}|988|[2-9]11")
 _SPACERS = re.compile(r"[\s().\-]+")
 # Digits in groups; with letters, or in an address, they are something else.
-_GROUPED = re.compile(r"(?<![\w/.\-])[+(]?\d[\d().\- ]{5,}\d(?![\w/\-])")
+_GROUPED = re.compile(r"(?<![\w/.\-])[+(]?\d[\d().\- ]{5,30}\d(?![\w/\-])")
 _AFTER_A_VERB = re.compile(
     r"\b(?:call|text|dial|phone)(?: or (?:call|text))?:? \**(?P<number>\d{3,6})\b(?![-.]?\d)",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from heapq import nlargest
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,8 @@ from services.snapshot import Data
 NAME = "reading_grade"
 # The highest grade that passes, and the highest that only warns.
 PLAIN, HARDEST = 7.0, 8.0
+# The hardest sentence is among so many of the longest.
+_LOOKED_AT = 20
 # Names cannot be put more plainly.
 DRUGS = re.compile(
     r"\b(naltrexone|vivitrol|revia|methadone|buprenorphine|naloxone|acamprosate|disulfiram"
@@ -33,7 +36,8 @@ def find(content_type: ContentType, data: Data, context: Context) -> Iterator[Fi
     ]
     reached = grade((each.text for _, each in found), context.facts)
     if reached > PLAIN:
-        hardest = max(found, key=lambda pair: _hardness(pair[1], context))
+        longest = nlargest(_LOOKED_AT, found, key=lambda pair: len(pair[1].text))
+        hardest = max(longest, key=lambda pair: _hardness(pair[1], context))
         yield _finding(reached, *hardest)
 
 
@@ -64,7 +68,7 @@ def _hardness(sentence: Sentence, context: Context) -> float:
 
 
 def _plain(words: str, facts: Any) -> str:
-    filled = texts.NAME.sub(lambda name: facts.get(name[1], "it"), words)
+    filled = texts.NAME.sub(lambda name: facts.get(name[1].strip(), "it"), words)
     return DRUGS.sub("drug", filled)
 
 

@@ -12,6 +12,7 @@ from services.snapshot import Data
 
 NAME = "risky_claim"
 _CLAUSE = re.compile(r"[,;:.!?\n\N{EN DASH}\N{EM DASH}]|\bbut\b", re.IGNORECASE)
+_END = re.compile(r"[.!?\n]")
 _DENIED = re.compile(r"\b(?:not|no|never|cannot|nor|neither|nobody|none)\b|n't\b", re.IGNORECASE)
 # It stands open: “ask if it is safe”.
 _OPEN = re.compile(r"\b(?:if|whether|unless|until|when|how)(?:\W+\w+){0,6}\W*$", re.IGNORECASE)
@@ -23,9 +24,13 @@ _BESIDE_THE_POINT = re.compile(
 )
 
 
+# A clause is shorter: nobody looks farther for what it says.
+_FAR = 300
+
+
 def find(content_type: ContentType, data: Data, _context: Context) -> Iterator[Finding]:
     for text in texts.prose(content_type.model, data):
-        yield from _first_at_each_place(_claims(text))
+        yield from _claims(text)
 
 
 def _claims(text: Text) -> Iterator[Finding]:
@@ -34,18 +39,12 @@ def _claims(text: Text) -> Iterator[Finding]:
         for hit in claim.pattern.finditer(words):
             if _is_promised(words, hit):
                 yield text.mark(NAME, claim.level, hit.span(), claim.says)
+        # One place is told once.
+        words = texts.blanked(claim.pattern, words)
 
 
 def _is_promised(words: str, hit: re.Match[str]) -> bool:
-    clause = _CLAUSE.split(words[: hit.start()])[-1]
-    end = re.search(r"[.!?\n]", words[hit.end() :])
+    clause = _CLAUSE.split(words[max(0, hit.start() - _FAR) : hit.start()])[-1]
+    end = _END.search(words, hit.end(), hit.end() + _FAR)
     asked = end is not None and end.group() == "?"
     return not (asked or _DENIED.search(clause) or _OPEN.search(clause))
-
-
-def _first_at_each_place(found: Iterator[Finding]) -> list[Finding]:
-    kept: list[Finding] = []
-    for each in found:
-        if not any(other.start < each.end and each.start < other.end for other in kept):
-            kept.append(each)
-    return kept

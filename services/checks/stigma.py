@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain, islice
 
 from models.term import Level, Term
 from services.checks import texts
@@ -13,6 +14,8 @@ from services.registry import ContentType
 from services.snapshot import Data
 
 NAME = "stigma"
+# Of one text: each is compared with all the others.
+MOST = 300
 # Of the last word: its plural, and whose it is.
 _ENDINGS = (
     (re.compile(r"[^aeiou]y$", re.IGNORECASE), 1, r"(?:ies'?|y(?:'s)?)"),
@@ -23,7 +26,8 @@ _ENDINGS = (
 
 def find(content_type: ContentType, data: Data, context: Context) -> Iterator[Finding]:
     for text in texts.prose(content_type.model, data):
-        yield from _widest([each for term in context.terms for each in _hits(term, text)])
+        hits = chain.from_iterable(_hits(term, text) for term in context.terms)
+        yield from _widest(list(islice(hits, MOST)))
 
 
 def _hits(term: Term, text: Text) -> Iterator[Finding]:

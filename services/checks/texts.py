@@ -19,10 +19,12 @@ from services.snapshot import Data
 NOT_PROSE = set(
     "slug internal_note supports url phone phone_display display email hours address topic".split()
 )
-NAME = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-# What stands there is no word of ours: code, where a link leads, what a name fills in.
-_OTHER = r"`[^`\n]*`|(?<=\]\()[^)\n]*|<https?:[^>\s]*>|https?://\S+|\{\{[^{}]*\}\}"
-_QUOTED = r'"[^"\n]*"|“[^”\n]*”'
+NAME = re.compile(r"\{\{([^{}]{0,200})\}\}")
+# What stands there is no word of ours: code, where a link leads, what a name fills in. All of it
+# has an end in sight, or a text of nothing but beginnings would take hours.
+CODE = r"`[^`\n]{0,500}`"
+_OTHER = CODE + r"|(?<=\]\()[^)\n]*|https?://\S+|\{\{[^{}]{0,200}\}\}"
+_QUOTED = r'"[^"\n]{0,1000}"|“[^”\n]{0,1000}”'
 _MARKS = re.compile(r"[*_`]")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
