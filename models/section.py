@@ -46,7 +46,7 @@ class GuideSection(Item):
     def claims(cls, data: Mapping[str, Any]) -> list[Claim]:
         """The main text, and every point."""
         terms = [each["term"] for each in data["points"]]
-        points = [(f"points[{place}].term", term) for place, term in enumerate(terms)]
+        points = [(f"points[{place}].term", term) for place, term in enumerate(terms) if term]
         found = [*super().claims(data), *points]
         return [
             (field, claim) for field, claim in found if (data["slug"], claim) not in NOT_CLINICAL
