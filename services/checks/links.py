@@ -30,7 +30,7 @@ _BROKEN = (
         "The link is not closed. Write [words](https://…).",
     ),
     (
-        re.compile(r"(?<![<\w])(?:https?://|www\.)[^\s)>]+", re.IGNORECASE),
+        re.compile(r"(?<![<\w])(?:https?://|www\.)[^\s)>]*[^\s)>.,;:!?]", re.IGNORECASE),
         Level.WARN,
         "A bare address is hard to read and no link. Write [words](https://…).",
     ),

@@ -61,10 +61,15 @@ WORK = (
     Screen("form, typed again", "/sections/edit/?id={section}", deeds.type_and_return),
     Screen("form, a row removed", "/sections/edit/?id={section}", deeds.remove_a_row),
     Screen("form, previews", "/sections/edit/?id={section}", deeds.show_previews),
+    Screen("form, findings", "/sections/edit/?id={section}", deeds.type_findings),
     Screen("form, asked first", "/sections/edit/?id={section}", deeds.ask_to_trash),
     Screen("form, about to be signed out", "/sections/edit/?id={section}", deeds.fall_idle),
     Screen("conflict", "/sections/edit/?id={section}", deeds.save_too_late),
     Screen("menu", "/", deeds.open_menu),
+    Screen("words to avoid", "/terms/"),
+    Screen("words to avoid, one", "/terms/edit/?id=1"),
+    Screen("words to avoid, new", "/terms/new/"),
+    Screen("words to avoid, errors", "/terms/new/", deeds.send_no_term),
 )
 ENROLLMENT = (
     Screen("start of a coordinator", "/", who="cora"),
