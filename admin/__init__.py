@@ -14,6 +14,7 @@ from admin.preview import PreviewView
 from admin.publish import PublishView
 from admin.review import ReviewView
 from admin.start import StartView
+from admin.terms import TermsView
 from admin.texts import TextsView
 from services.registry import content_types
 
@@ -35,5 +36,6 @@ def _add_views(app: Flask) -> None:
     admin = Admin(app, index_view=StartView(), static_url_path="/unused")
     for content_type in content_types():
         admin.add_view(ItemView(content_type))
-    admin.add_views(ReviewView(), PublishView(), EditionsView(), EnrollmentsView(), TextsView())
+    admin.add_views(TermsView(), ReviewView(), PublishView(), EditionsView())
+    admin.add_views(EnrollmentsView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())

@@ -19,15 +19,26 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage_staff"
     READ_ENROLLMENTS = "read_enrollments"
     CONFIRM_TEXTS = "confirm_texts"
+    EDIT_TERMS = "edit_terms"
 
 
 GRANTS: dict[Role, set[Permission]] = {
     Role.EDITOR: {Permission.READ_GUIDE, Permission.EDIT_GUIDE, Permission.READ_EDITIONS},
-    Role.REVIEWER: {Permission.READ_GUIDE, Permission.REVIEW, Permission.READ_EDITIONS},
+    Role.REVIEWER: {
+        Permission.READ_GUIDE,
+        Permission.REVIEW,
+        Permission.READ_EDITIONS,
+        Permission.EDIT_TERMS,
+    },
     Role.PUBLISHER: {Permission.READ_GUIDE, Permission.PUBLISH, Permission.READ_EDITIONS},
     Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
     Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
-    Role.ADMIN: {Permission.MANAGE_STAFF, Permission.READ_AUDIT, Permission.CONFIRM_TEXTS},
+    Role.ADMIN: {
+        Permission.MANAGE_STAFF,
+        Permission.READ_AUDIT,
+        Permission.CONFIRM_TEXTS,
+        Permission.EDIT_TERMS,
+    },
 }
 
 

@@ -8,9 +8,10 @@ from flask_admin import expose
 from sqlalchemy import func, select
 
 from admin import access, layout, named
+from admin.checking import Checking
 from admin.conflict import Conflict
+from admin.findings import Shown
 from admin.forms import ItemForm, form_of
-from admin.guard import Guarded
 from admin.ids import whole
 from admin.standings import shown
 from models.base import db
@@ -18,7 +19,6 @@ from models.item import Item
 from models.revision import Revision
 from services import items, snapshot, standing, subjects, usages, workflow
 from services.errors import DomainError, InvalidItem, StaleSave
-from services.registry import ContentType
 from services.snapshot import Data
 from services.workflow import Asked, Verb
 
@@ -26,10 +26,8 @@ from services.workflow import Asked, Verb
 NEXT = ("It is a draft until somebody submits it for review.", "Somebody else reviews it now.")
 
 
-class Editing(Guarded):
+class Editing(Checking):
     """New records and changes to those that are there."""
-
-    content_type: ContentType
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
@@ -107,8 +105,15 @@ class Editing(Guarded):
             history_url=self.get_url(".history_view", id=item.id) if item else None,
             trash_url=self._trash_url(item),
             offers=named.offers(self.model),
+            checks=self._checks(form, item),
             **named.about(item),
         )
+
+    def _checks(self, form: ItemForm, item: Item | None) -> tuple[str, list[Shown], str]:
+        """What they say, and where to ask again. Of a form that nobody filled in yet: nothing."""
+        blank = item is None and request.method == "GET"
+        said, found = ("", []) if blank else self.panel(form, item)
+        return said, found, self.get_url(".check_view", **({"id": item.id} if item else {}))
 
     def title(self, item: Item | None) -> str:
         """What people know the record by."""

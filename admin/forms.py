@@ -4,10 +4,9 @@ Its data is a snapshot (`services/snapshot.py`), so that what a person typed is 
 shown again in one shape.
 """
 
-from collections.abc import Iterator
+import re
 from datetime import date
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Mapper, RelationshipProperty
@@ -34,6 +33,7 @@ from services.snapshot import Data
 
 # Of the save and not of the record.
 OF_THE_SAVE = {"note", "lock_version"}
+_PLACE = re.compile(r"(?P<rows>\w+)\[(?P<place>\d+)\]\.(?P<name>\w+)")
 
 
 class PlainForm(Form):
@@ -55,16 +55,19 @@ class ItemForm(PlainForm):
 
     def blame(self, where: str, says: str) -> None:
         """Put a refusal of the service at its field, such as `points[2].text`, or at the top."""
-        field = self._at(where)
-        if field is None:
+        field = self.at(where)
+        if field is None or isinstance(field, Rows):
             self.form_errors.append(says)
         else:
             field.errors = [*field.errors, says]
 
-    def _at(self, where: str) -> Field | None:
-        """The field that has that place in the form; rows as a whole have none."""
-        name = where.replace("[", "-").replace("].", "-")
-        return next((each for each in _leaves(self) if each.name == name), None)
+    def at(self, where: str) -> Field | None:
+        """The field at such a place. Rows are counted as they stand, whatever their numbers."""
+        row = _PLACE.fullmatch(where)
+        if row is None:
+            return self._fields.get(where)
+        entry = self[row["rows"]].entries[int(row["place"])]
+        return entry.form._fields.get(row["name"])
 
     def seen_version(self) -> int:
         """-1, which no record ever has, for what is no version."""
@@ -127,15 +130,6 @@ def _one(relation: RelationshipProperty[Any]) -> str:
     table, above = relation.mapper.local_table, relation.parent.local_table
     own = table.description.removeprefix(f"{above.description.rpartition('_')[2]}_")
     return own.replace("_", " ")
-
-
-def _leaves(form: Form) -> Iterator[Field]:
-    """The fields that people type into, those of the rows too."""
-    for field in form:
-        rows = field if isinstance(field, Rows) else ()
-        yield from chain.from_iterable(_leaves(row.form) for row in rows)
-        if not isinstance(field, Rows):
-            yield field
 
 
 def _plain(value: Any) -> Any:

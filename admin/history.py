@@ -8,13 +8,14 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
-from admin import differences
+from admin import differences, findings
 from admin.differences import Part
+from admin.findings import Shown
 from admin.guard import Guarded
 from admin.ids import whole
 from models.item import Item
 from models.revision import Revision
-from services import items, standing
+from services import checking, items, standing
 
 MOST = 30
 
@@ -32,6 +33,13 @@ class Entry:
     open_url: str | None
 
 
+def newest_checks(item: Item) -> tuple[str, list[Shown]]:
+    """What the checks say today of its newest revision."""
+    newest = items.newest_revision(item)
+    found = checking.findings(newest)
+    return findings.summary(found), findings.shown(found, newest.data)
+
+
 class History(Guarded):
     @expose("/history/")
     def history_view(self) -> ResponseReturnValue:
@@ -44,6 +52,7 @@ class History(Guarded):
             revisions=self._entries(item, found),
             edit_url=None if item.trashed_at else self.row_url(item),
             older_url=self._older_url(item, found),
+            checks=None if "below" in request.args else newest_checks(item),
         )
 
     def _entries(self, item: Item, found: list[Revision]) -> list[Entry]:

@@ -13,7 +13,7 @@ from admin.choices import of_enum
 from admin.differences import as_text
 from admin.editing import Editing
 from admin.filters import ChoiceFilter, StandingFilter
-from admin.history import History
+from admin.history import History, newest_checks
 from admin.lists import Listed
 from admin.showing import moment
 from admin.standings import badge
@@ -42,7 +42,8 @@ class ItemView(Editing, Trashing, History, Listed):
     def __init__(self, content_type: ContentType) -> None:
         self.content_type, self.one = content_type, content_type.one
         # Of a singleton there is one, for ever.
-        self.needs = READING | {"edit_view": EDIT} | ({} if content_type.singleton else ADDING)
+        writing = {"edit_view": EDIT, "check_view": EDIT}
+        self.needs = READING | writing | ({} if content_type.singleton else ADDING)
         columns = content_type.model.__table__.columns
         self.choices = [each.key for each in columns if isinstance(each.type, Enum)]
         self._describe(self.choices, [each.key for each in columns if _is_text(each)])
@@ -79,7 +80,7 @@ class ItemView(Editing, Trashing, History, Listed):
         item = self.get_one(request.args.get("id")) or abort(404)
         facts, title = self._facts(item), self.title(item)
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
-        about = back | named.about(item)
+        about = back | named.about(item) | {"checks": newest_checks(item)}
         return self.render("staff/details.html", title=title, facts=facts, **about)
 
     def _facts(self, item: Item) -> list[tuple[str, str]]:

@@ -6,11 +6,14 @@ from models.staff import Role
 
 WORDS: dict[Role, tuple[str, str]] = {
     Role.EDITOR: ("Editor", "writes and changes the records of the guide"),
-    Role.REVIEWER: ("Reviewer", "approves or returns what others wrote"),
+    Role.REVIEWER: ("Reviewer", "approves or returns what others wrote, keeps the words to avoid"),
     Role.PUBLISHER: ("Publisher", "publishes what was approved"),
     Role.COORDINATOR: ("Coordinator", "works with requests to enroll, and with nothing else"),
     Role.AUDITOR: ("Auditor", "reads records, editions and the audit log, and changes nothing"),
-    Role.ADMIN: ("Administrator", "manages accounts, confirms form texts, reads the audit log"),
+    Role.ADMIN: (
+        "Administrator",
+        "manages accounts, form texts and words to avoid, reads the audit log",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
 from models.columns import DIGITS, LITERAL, PROSE, choice, https, only, rule
-from models.item import Item
+from models.item import Claim, Item
 
 
 class Target(StrEnum):
@@ -65,6 +65,10 @@ class Clinic(Item):
     @classmethod
     def is_safety(cls, _data: Mapping[str, Any]) -> bool:
         return True  # emergency numbers
+
+    @classmethod
+    def claims(cls, _data: Mapping[str, Any]) -> list[Claim]:
+        return []  # how to reach us is our own to say
 
     @classmethod
     def offers(cls, data: Mapping[str, Any]) -> dict[str, str]:

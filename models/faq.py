@@ -1,10 +1,16 @@
 """Questions people ask, and the answers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.columns import MARKDOWN, rule
-from models.item import Item
+from models.item import Claim, Item
+
+# The topic that says nothing clinical.
+NOT_CLINICAL = "cost"
 
 
 class Faq(Item):
@@ -18,3 +24,7 @@ class Faq(Item):
         info=MARKDOWN, doc="The answer first, then why. Short sentences."
     )
     topic: Mapped[str] = mapped_column(doc="Questions of one topic stand together.")
+
+    @classmethod
+    def claims(cls, data: Mapping[str, Any]) -> list[Claim]:
+        return [] if data["topic"] == NOT_CLINICAL else super().claims(data)

@@ -13,6 +13,8 @@ from models.columns import DIGITS, LETTERS, LITERAL, PROSE, UtcDateTime, only, r
 if TYPE_CHECKING:
     from models.source import Source
 
+# A place in a snapshot, and what a citation that backs it says in `supports`.
+Claim = tuple[str, str]
 # Marks a relationship that a snapshot writes as the slug of the other item.
 REFERENCE = {"reference": True}
 # A slug stands in addresses, file names and other items' snapshots.
@@ -45,6 +47,8 @@ class Item(Model):
     )
     # Of the snapshot's shape, raised by hand when a type's fields change.
     schema_version = 1
+    # Are its texts ours to word? Others keep their official wording.
+    own_words = True
 
     @classmethod
     def is_safety(cls, _data: Mapping[str, Any]) -> bool:
@@ -55,6 +59,11 @@ class Item(Model):
     def offers(cls, _data: Mapping[str, Any]) -> dict[str, str]:
         """What texts can name of such a snapshot: name to what stands there instead."""
         return {}
+
+    @classmethod
+    def claims(cls, _data: Mapping[str, Any]) -> list[Claim]:
+        """What a source has to back."""
+        return [("citations", "")]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     content_type: Mapped[str]

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
 from models.columns import MARKDOWN, PROSE, choice, rule
-from models.item import Item
+from models.item import Claim, Item
+
+# What says nothing clinical: the guide about itself.
+NOT_CLINICAL = {("about-this-guide", ""), ("about-this-guide", "Sources and review")}
 
 
 class SectionKind(StrEnum):
@@ -38,6 +41,16 @@ class GuideSection(Item):
     @classmethod
     def is_safety(cls, data: Mapping[str, Any]) -> bool:
         return bool(data["kind"] == SectionKind.SAFETY)
+
+    @classmethod
+    def claims(cls, data: Mapping[str, Any]) -> list[Claim]:
+        """The main text, and every point."""
+        terms = [each["term"] for each in data["points"]]
+        points = [(f"points[{place}].term", term) for place, term in enumerate(terms) if term]
+        found = [*super().claims(data), *points]
+        return [
+            (field, claim) for field, claim in found if (data["slug"], claim) not in NOT_CLINICAL
+        ]
 
 
 class SectionPoint(Model):

@@ -1,12 +1,14 @@
 """Where a clinical statement comes from."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.columns import LITERAL, https, rule
-from models.item import Item
+from models.item import Claim, Item
 
 
 class Source(Item):
@@ -18,6 +20,7 @@ class Source(Item):
         rule(https("url"), "url_https", "url", "The address must begin with https://."),
     )
     __mapper_args__ = {"polymorphic_identity": "source"}
+    own_words = False
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     title: Mapped[str] = mapped_column(info=LITERAL, doc="As it stands on the source itself.")
@@ -33,3 +36,7 @@ class Source(Item):
         info=LITERAL, doc="Of a drug label: the version read."
     )
     accessed_on: Mapped[date | None] = mapped_column(doc="The day on which somebody last read it.")
+
+    @classmethod
+    def claims(cls, _data: Mapping[str, Any]) -> list[Claim]:
+        return []

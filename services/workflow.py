@@ -11,7 +11,7 @@ from models.base import db
 from models.columns import utcnow
 from models.review import Review, Verdict
 from models.staff import Role
-from services import audit, authors, contexts, reviews, signatures
+from services import audit, authors, contexts, overrides, reviews, signatures
 from services.actors import Actor
 from services.errors import DomainError
 from services.reviews import Status
@@ -64,6 +64,12 @@ def clinical_for_safety(asked: Asked) -> str | None:
     return None
 
 
+def passes_the_checks(asked: Asked) -> str | None:
+    if asked.subject.withdrawal or not (found := overrides.blocking(asked.subject.revision)):
+        return None
+    return f"The checks stop it: {found[0].says}"
+
+
 def says_why(asked: Asked) -> str | None:
     return None if asked.comment.strip() else "Write what must change."
 
@@ -77,11 +83,12 @@ class Step:
     guards: tuple[Guard, ...] = ()
 
 
+NEW_AND_CHECKED = (something_new, passes_the_checks)
 WORKFLOW = (
-    Step(Verb.SUBMIT, Status.DRAFT, Status.IN_REVIEW, Role.EDITOR, (something_new,)),
-    Step(Verb.SUBMIT, Status.RETURNED, Status.IN_REVIEW, Role.EDITOR),
+    Step(Verb.SUBMIT, Status.DRAFT, Status.IN_REVIEW, Role.EDITOR, NEW_AND_CHECKED),
+    Step(Verb.SUBMIT, Status.RETURNED, Status.IN_REVIEW, Role.EDITOR, (passes_the_checks,)),
     # What it names may read differently since.
-    Step(Verb.SUBMIT, Status.APPROVED, Status.IN_REVIEW, Role.EDITOR, (something_new,)),
+    Step(Verb.SUBMIT, Status.APPROVED, Status.IN_REVIEW, Role.EDITOR, NEW_AND_CHECKED),
     Step(Verb.TAKE_BACK, Status.IN_REVIEW, Status.DRAFT, Role.EDITOR),
     Step(
         Verb.APPROVE,
@@ -91,7 +98,7 @@ WORKFLOW = (
         (outside_the_authors, clinical_for_safety),
     ),
     Step(Verb.RETURN, Status.IN_REVIEW, Status.RETURNED, Role.REVIEWER, (says_why,)),
-    Step(Verb.PUBLISH, Status.APPROVED, Status.APPROVED, Role.PUBLISHER),
+    Step(Verb.PUBLISH, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, (passes_the_checks,)),
     *(Step(Verb.BREAK_GLASS, each, each, Role.PUBLISHER, (says_why,)) for each in Status),
 )
 _ENDS = {

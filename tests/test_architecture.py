@@ -48,6 +48,7 @@ HOMES = {
     "cryptography": ("services/sealing.py", "services/signing.py"),
     "phonenumbers": ("services/answers.py", "admin/contact.py"),
     "email_validator": ("services/answers.py",),
+    "textstat": ("services/checks/reading.py",),
     "nh3": ("services/markdown.py",),
     "markdown_it": ("services/markdown.py",),
     "subprocess": ("child.py",),

@@ -30,6 +30,7 @@ FROZEN = (
     "confirmation",
     "approval",
     "glass_look",
+    "override",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.

@@ -3,8 +3,8 @@
 from collections import Counter
 
 import seeds
-from services import items, snapshot
-from tests.builders import edit, first
+from services import items, snapshot, terms
+from tests.builders import ACTOR, edit, first
 from tests.registry import each_type
 
 
@@ -32,3 +32,16 @@ def test_missing_record_is_created(session, tmp_path):
     )
     assert isinstance(seeds.load(tmp_path), Counter)
     assert seeds.load(tmp_path)["created"] == 0
+
+
+def test_every_term_became_a_record(session):
+    stored = [(each.name, each.avoid, each.prefer, each.level) for each in terms.in_order()]
+    keys = ("name", "avoid", "prefer", "level")
+    assert stored == [tuple(each[key] for key in keys) for each in seeds.avoided()]
+
+
+def test_loading_again_keeps_what_people_changed_of_a_term(session):
+    term = terms.find("addict")
+    terms.change(term, {"avoid": ["ours"]}, seen_version=term.version, actor=ACTOR)
+    seeds.load()
+    assert terms.find("addict").avoid == ["ours"]

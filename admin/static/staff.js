@@ -7,6 +7,7 @@ import "./markdown.js";
 import "./keep.js";
 import "./dirty.js";
 import "./savebar.js";
+import "./checks.js";
 import "./idle.js";
 import "./copy.js";
 import "./choose.js";

@@ -82,7 +82,7 @@ def _rules(app: Flask) -> list[Rule]:
 def first_ids() -> dict[str, int]:
     """Of each kind of record one that is there."""
     found = {each.key: first(each.path).id for each in content_types()}
-    return {**found, "editions": 1, "audit": 1}
+    return {**found, "editions": 1, "audit": 1, "terms": 1}
 
 
 def _ids(app: Flask) -> dict[str, int]:

@@ -22,7 +22,7 @@ from services.errors import DomainError
 from services.resolving import Name, Resolved
 from services.subjects import Subject
 from services.workflow import Asked, Verb
-from tests.builders import first
+from tests.builders import first, type_called
 
 PEOPLE = [Actor(f"person {n}", frozenset(Role), clinical=True) for n in range(4)]
 Who, Change = Actor, tuple[int, int, str]
@@ -30,10 +30,15 @@ Step = Callable[["Game", Who, Item], None]
 
 
 def board() -> list[Item]:
-    """A section, what it cites, another that cites something else, and a question."""
-    section, effect = first("sections"), first("side-effects")
-    sources = [section.citations[0].source, effect.citations[0].source]
-    return [section, effect, first("faqs"), first("clinic"), *sources]
+    """A section, a side effect, a question, the clinic, and what the section cites and names."""
+    section = first("sections")
+    named = resolving.names_in(items.newest_revision(section))
+    facts, cited = type_called("facts"), type_called("sources")
+    fact = items.find(facts, min(slug for kind, slug in named if kind == facts.name))
+    source = items.find(cited, min(slug for kind, slug in named if kind == cited.name))
+    assert fact
+    assert source
+    return [section, first("side-effects"), first("faqs"), first("clinic"), source, fact]
 
 
 class Game:
@@ -144,8 +149,8 @@ def _may_go(subject: Subject, who: Who) -> bool:
 
 def _words(item: Item) -> str:
     """A plain text field of its own that readers see."""
-    names = {"source": "publisher", "side_effect": "name", "faq": "question", "clinic": "name"}
-    return names.get(item.content_type, "title")
+    names = {"source": "publisher", "fact": "value", "faq": "question", "guide_section": "title"}
+    return names.get(item.content_type, "name")
 
 
 def by(verb: Verb) -> Step:
@@ -174,4 +179,4 @@ def moves(seed: int, many: int = 30) -> list[tuple[str, int, int]]:
     dice = Random(seed)  # noqa: S311 -- nothing secret
     steps = dice.choices(list(STEPS), WEIGHTS, k=many)
     people = dice.choices(range(len(PEOPLE)), k=many)
-    return list(zip(steps, people, dice.choices(range(6), (5, 1, 1, 1, 5, 1), k=many), strict=True))
+    return list(zip(steps, people, dice.choices(range(6), (5, 1, 1, 1, 4, 4), k=many), strict=True))

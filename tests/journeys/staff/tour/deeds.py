@@ -83,6 +83,17 @@ def show_facts(page: Page, _office: Office, _cast: Cast) -> None:
     expect(page.get_by_role("button", name="Copy {{ tablet-dose }}")).to_be_visible()
 
 
+def type_findings(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_label("Summary").fill("Addicts ask if it cures.")
+    press(page, "Check now")
+    expect(page.get_by_text("must change")).to_be_visible()
+
+
+def send_no_term(page: Page, _office: Office, _cast: Cast) -> None:
+    press(page, "Save")
+    expect(page.get_by_text(PROBLEM).first).to_be_visible()
+
+
 def ask_to_trash(page: Page, _office: Office, _cast: Cast) -> None:
     press(page, "Move to trash")
     expect(page.get_by_role("dialog")).to_be_visible()

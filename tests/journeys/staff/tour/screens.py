@@ -72,10 +72,15 @@ WORK = (
     Screen("form, facts to name", "/sections/edit/?id={section}", deeds.show_facts),
     Screen("form of a changed fact", "/facts/edit/?id={fact}"),
     Screen("details of a changed fact", "/facts/details/?id={fact}", who="rita"),
+    Screen("form, findings", "/sections/edit/?id={section}", deeds.type_findings),
     Screen("form, asked first", "/sections/edit/?id={section}", deeds.ask_to_trash),
     Screen("form, about to be signed out", "/sections/edit/?id={section}", deeds.fall_idle),
     Screen("conflict", "/sections/edit/?id={section}", deeds.save_too_late),
     Screen("menu", "/", deeds.open_menu),
+    Screen("words to avoid", "/terms/"),
+    Screen("words to avoid, one", "/terms/edit/?id=1"),
+    Screen("words to avoid, new", "/terms/new/"),
+    Screen("words to avoid, errors", "/terms/new/", deeds.send_no_term),
 )
 ENROLLMENT = (
     Screen("start of a coordinator", "/", who="cora"),
