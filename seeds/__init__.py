@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from services import items
-from services.registry import ContentType, content_types
+from services.registry import ContentType, sources_first
 from services.snapshot import Data
 
 FOLDER = Path(__file__).parent
@@ -18,11 +18,9 @@ NOTE = "seeded"
 
 def load(folder: Path = FOLDER) -> Counter[str]:
     """Add what is not there yet; never touch what is. Gives how many were `created` and `kept`."""
-    # Sources first: the others name them.
-    ordered = sorted(content_types(), key=lambda each: each.name != "source")
     return Counter(
         _load_one(content_type, record)
-        for content_type in ordered
+        for content_type in sources_first()
         for record in records(content_type, folder)
     )
 
