@@ -10,6 +10,7 @@ from models.staff import Role, Staff
 class Permission(StrEnum):
     READ_GUIDE = "read_guide"
     EDIT_GUIDE = "edit_guide"
+    SHARE_DRAFTS = "share_drafts"
     PUBLISH = "publish"
     READ_EDITIONS = "read_editions"
     READ_AUDIT = "read_audit"
@@ -18,10 +19,11 @@ class Permission(StrEnum):
     CONFIRM_TEXTS = "confirm_texts"
 
 
+_DRAFTS = {Permission.READ_GUIDE, Permission.SHARE_DRAFTS, Permission.READ_EDITIONS}
 GRANTS: dict[Role, set[Permission]] = {
-    Role.EDITOR: {Permission.READ_GUIDE, Permission.EDIT_GUIDE, Permission.READ_EDITIONS},
-    Role.REVIEWER: {Permission.READ_GUIDE, Permission.READ_EDITIONS},
-    Role.PUBLISHER: {Permission.READ_GUIDE, Permission.PUBLISH, Permission.READ_EDITIONS},
+    Role.EDITOR: {*_DRAFTS, Permission.EDIT_GUIDE},
+    Role.REVIEWER: _DRAFTS,
+    Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH},
     Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
     Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
     Role.ADMIN: {Permission.MANAGE_STAFF, Permission.READ_AUDIT, Permission.CONFIRM_TEXTS},

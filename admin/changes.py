@@ -50,6 +50,10 @@ def chosen(keys: list[str]) -> Changes:
         raise NotPublishable(NOTHING) from None
 
 
+def key_of(item_id: int, revision_id: int | None) -> str:
+    return f"{item_id}:{revision_id or LEFT_OUT}"
+
+
 def _read(key: str) -> tuple[int, int | None]:
     item, revision = key.split(":")
     return int(item), None if revision == LEFT_OUT else int(revision)
@@ -66,7 +70,7 @@ def _change(item_id: int, new: Revision | None, live: Revision | None) -> Change
     # Of a new record all of its words are shown: nothing goes out unread.
     parts = differences.between(live.data if live else {}, new.data) if new else []
     return Change(
-        f"{item_id}:{new.id if new else LEFT_OUT}",
+        key_of(item_id, new.id if new else None),
         content_type.one.capitalize(),
         shown.data[content_type.heading],
         url_for(f"{content_type.key}.history_view", id=item_id),

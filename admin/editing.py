@@ -12,6 +12,7 @@ from admin.conflict import Conflict
 from admin.forms import ItemForm, form_of
 from admin.guard import Guarded
 from admin.ids import whole
+from admin.sharing import preview_url
 from admin.standings import shown
 from models.base import db
 from models.item import Item
@@ -99,6 +100,7 @@ class Editing(Guarded):
             standing=shown(standing.of([item])[item.id]) if item else None,
             history_url=self.get_url(".history_view", id=item.id) if item else None,
             trash_url=self._trash_url(item),
+            preview_url=preview_url(item),
         )
 
     def title(self, item: Item | None) -> str:

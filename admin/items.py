@@ -15,6 +15,7 @@ from admin.editing import Editing
 from admin.filters import ChoiceFilter, StandingFilter
 from admin.history import History
 from admin.lists import Listed
+from admin.sharing import preview_url
 from admin.showing import moment
 from admin.standings import badge
 from admin.trash import Trashing
@@ -79,7 +80,8 @@ class ItemView(Editing, Trashing, History, Listed):
         item = self.get_one(request.args.get("id")) or abort(404)
         facts, title = self._facts(item), self.title(item)
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
-        return self.render("staff/details.html", title=title, facts=facts, **back)
+        show = preview_url(item)
+        return self.render("staff/details.html", title=title, facts=facts, preview_url=show, **back)
 
     def _facts(self, item: Item) -> list[tuple[str, str]]:
         """In the order of the form: what only this type has stands first."""

@@ -5,9 +5,15 @@ from collections.abc import Iterable
 from models.staff import Role
 
 WORDS: dict[Role, tuple[str, str]] = {
-    Role.EDITOR: ("Editor", "writes and changes the records of the guide"),
-    Role.REVIEWER: ("Reviewer", "reads every record, to check what others wrote"),
-    Role.PUBLISHER: ("Publisher", "reads every record and publishes what changed"),
+    Role.EDITOR: ("Editor", "writes and changes the records of the guide, shows drafts by a link"),
+    Role.REVIEWER: (
+        "Reviewer",
+        "reads every record to check it, shows drafts by a link",
+    ),
+    Role.PUBLISHER: (
+        "Publisher",
+        "reads every record, publishes, shows drafts by a link",
+    ),
     Role.COORDINATOR: ("Coordinator", "works with requests to enroll, and with nothing else"),
     Role.AUDITOR: ("Auditor", "reads records, editions and the audit log, and changes nothing"),
     Role.ADMIN: ("Administrator", "manages accounts, confirms form texts, reads the audit log"),

@@ -32,6 +32,7 @@ OURS = {*LAYERS, "app"}
 # All that the front-end asks for, besides its own files.
 FETCHED = {
     "/api/v1/guide",
+    "/api/v1/previews/",
     "/api/v1/enrollment-form",
     "/api/v1/enrollment-token",
     "/api/v1/enrollments",

@@ -17,7 +17,7 @@ from models.staff import Role
 from services import editions, keyring, links
 from tests.apps import opened
 from tests.builders import edit, first
-from tests.databases import PRODUCTION
+from tests.databases import ADDRESSES, PRODUCTION
 from tests.servers import FLASK
 from tests.services.test_audit import unfreeze
 from tests.services.test_staff import somebody
@@ -220,7 +220,7 @@ def production(tmp_path, root):
         "PATH": os.environ["PATH"],
         "APP_ENV": "production",
         "INSTANCE": str(tmp_path),
-        "STAFF_URL": "https://staff.example",
+        **ADDRESSES,
     }
     options = {"cwd": root, "env": environ, "capture_output": True, "text": True}
     return lambda *args: subprocess.run([*FLASK, *args], check=False, **options)

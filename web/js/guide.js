@@ -14,10 +14,14 @@ const KNOWN = new Set(["clinic", "sections", "side_effects", "faqs", "sources"])
 const byId = (id) => document.getElementById(id);
 
 export function showGuide({ data, meta }) {
-  const parts = partsOf(data);
-  byId("content").replaceChildren(...parts);
+  showParts(data);
   byId("edition").replaceChildren(editionView(meta));
   byId("edition-proof").replaceChildren(proofView(meta));
+}
+
+export function showParts(data) {
+  const parts = partsOf(data);
+  byId("content").replaceChildren(...parts);
   byId("side").replaceChildren(findView(byId("content")),
     contentsView(parts.filter(({ id }) => id)));
   byId("to-contents").hidden = false;

@@ -8,7 +8,7 @@ from models.base import db
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import EnrollmentStatus
 from models.item import Item
-from services import enrollment_form, enrollments, items, links, staff
+from services import enrollment_form, enrollments, items, links, previews, staff
 from services.registry import ContentType, content_types
 from tests import builders
 from tests.enrollments import asked, received
@@ -69,6 +69,7 @@ def change(office: Office, cast: Cast) -> None:
         for each in content_types():
             if not each.singleton:
                 _trash(builders.make(each.path, slug="no-longer-needed"), cast)
+        _show_outside(cast)
         db.session.commit()
 
 
@@ -110,6 +111,12 @@ def _edit_a_section(cast: Cast) -> None:
     data = {**data, "summary": data["summary"] + ADDED}
     items.edit(section, data, seen_version=section.version, actor=cast.actor, note=NOTE)
     cast.ids.update(section=section.id, effect=builders.first("side-effects").id)
+
+
+def _show_outside(cast: Cast) -> None:
+    drafts = previews.with_what_it_names(db.session.get_one(Item, cast.ids["section"]))
+    made, _ = previews.make(drafts, title="Dr. Outside", actor=cast.actor)
+    cast.ids["preview"] = made.id
 
 
 def _last(content_type: ContentType) -> Item:
