@@ -2,9 +2,11 @@
 import { el } from "/js/dom.js";
 import { day, plain } from "/js/words.js";
 
-// How the parts of the guide are called on the page.
-const PLACES = {
-  guide_section: "section", side_effect: "effect", faq: "faq", source: "source",
+// What its kinds are called, by readers and in the page's own addresses.
+const KINDS = {
+  guide_section: ["Section", "section"],
+  side_effect: ["Side effect", "effect"],
+  faq: ["Question", "faq"],
 };
 
 export function draftView({ title, expires_at: until, edition, drafts, left_out: leftOut }) {
@@ -27,15 +29,19 @@ function draftLine(draft) {
   const part = partOf(draft);
   const name = part?.dataset.title ?? spoken(draft.slug);
   const link = part ? el("a", { href: `#${part.id}` }, name) : name;
-  return el("li", {}, `${plain(draft.content_type)}: `, link);
+  return el("li", {}, `${kindOf(draft)[0]}: `, link);
 }
 
 function spoken(slug) {
   return plain(slug.replaceAll("-", "_"));
 }
 
-function partOf({ content_type: type, slug }) {
-  return document.getElementById(`${PLACES[type] ?? type}-${slug}`);
+function kindOf({ content_type: type }) {
+  return KINDS[type] ?? [plain(type), type];
+}
+
+function partOf(draft) {
+  return document.getElementById(`${kindOf(draft)[1]}-${draft.slug}`);
 }
 
 /** What is new or changed says so where it stands; what a draft cannot do is no link. */
