@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "web"
 # link: it asks the API what the link shows.
 ADDRESSES = {"index.html": "/", "preview.html": "/preview/<token>"}
 # No cache and no index keeps the address that shows a draft.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+PRIVATE = {"Cache-Control": "no-store", "Expires": "0", "X-Robots-Tag": "noindex, nofollow"}
 # What the page is made of; whatever else an editor or a person leaves there stays private.
 SUFFIXES = {".html", ".css", ".js", ".svg"}
 

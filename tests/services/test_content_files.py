@@ -5,7 +5,8 @@ import json
 import pytest
 
 import seeds
-from services import content_files
+from content_types import CONTENT_TYPES
+from services import content_files, registry
 from services.content_files import NotImportable
 from services.errors import DomainError
 from tests.builders import sample, type_called
@@ -22,8 +23,14 @@ FAQ = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _types():
+    """All that is needed of an application: no database is asked."""
+    registry.register(CONTENT_TYPES)
+
+
 @pytest.fixture
-def folder(app, tmp_path):
+def folder(tmp_path):
     return tmp_path
 
 
@@ -39,13 +46,13 @@ def problems(folder):
 
 
 @each_type
-def test_seeds_are_written_in_the_one_way(app, content_type):
+def test_seeds_are_written_in_the_one_way(content_type):
     stored = (seeds.FOLDER / content_files.name_of(content_type)).read_bytes()
     assert content_files.dump(content_type, seeds.records(content_type)) == stored
 
 
 @each_type
-def test_order_of_names_does_not_matter(app, content_type):
+def test_order_of_names_does_not_matter(content_type):
     record = sample(content_type)
     turned = dict(reversed(record.items()))
     assert content_files.dump(content_type, [turned]) == content_files.dump(content_type, [record])
