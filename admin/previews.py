@@ -21,7 +21,7 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.preview import Preview
-from services import previews, publishing
+from services import previews, publishing, registry
 from services.errors import DomainError, NotPublishable
 from services.policies import PREVIEW
 from services.previews import LONGEST_TITLE
@@ -83,6 +83,7 @@ class PreviewsView(Listed):
             ("Made by", person(preview.made_by)),
             ("Made", moment(preview.made_at)),
             ("Works until", moment(preview.expires_at)),
+            ("Drafts in it", "\n".join(map(_line, previews.drafts_in(preview))) or "none"),
         ]
         works = preview.works(utcnow())
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
@@ -131,3 +132,9 @@ class PreviewsView(Listed):
         item = db.session.get(Item, key) if key else None
         wanted = previews.with_what_it_names(item) if item else {}
         return [changes.key_of(*each) for each in wanted.items()]
+
+
+def _line(draft: dict[str, Any]) -> str:
+    """`Side effect nausea, revision 3`."""
+    kind = registry.named(draft["content_type"]).one.capitalize()
+    return f"{kind} {draft['slug']}, revision {draft['revision']}"

@@ -3,6 +3,7 @@
 Compiled once, where it is made; whoever looks reads that document and nothing else.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -58,6 +59,12 @@ def revoke(preview: Preview, actor: str) -> None:
     if preview.revoked_at is None:
         preview.revoked_at = utcnow()
         audit.record(actor, "preview.revoked", str(preview), preview=preview.id)
+
+
+def drafts_in(preview: Preview) -> list[dict[str, Any]]:
+    """Content type, slug and revision of each; none once the document was forgotten."""
+    head = json.loads(preview.document)["preview"] if preview.document else {"drafts": []}
+    return list(head["drafts"])
 
 
 def forget(now: datetime) -> None:

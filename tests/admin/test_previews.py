@@ -10,6 +10,7 @@ from models.base import db
 from models.preview import Preview
 from models.staff import Role
 from services import items, previews, publishing
+from services.policies import PREVIEW
 from tests.admin.pages import path_of
 from tests.admin.test_publish import key_of
 from tests.builders import ACTOR, edit, first, make
@@ -175,6 +176,15 @@ def test_link_is_taken_back(editor, preview):
     assert preview.revoked_at
     assert ">Taken back<" in editor.get("/previews/").text
     assert "Revoke</button>" not in editor.get(details).text
+
+
+def test_details_say_what_the_link_shows_until_it_is_forgotten(editor, draft, preview):
+    details = f"/previews/details/?id={preview.id}"
+    line = f"Question {draft.data['slug']}, revision {draft.number}"
+    assert line in editor.get(details).text
+    previews.forget(preview.expires_at + PREVIEW.kept)
+    db.session.commit()
+    assert line not in editor.get(details).text
 
 
 def test_link_that_is_too_old_says_so(editor, preview):
