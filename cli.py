@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
+import cli_content
 import runner
 import seeds
 import server
@@ -28,7 +29,7 @@ def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     app.extensions["refuse_unsafe"] = refuse_unsafe
     for command in (prepare, seed, serve, run):
         app.cli.add_command(command)
-    for group in (editions_group, audit_group, staff_group, keys_group):
+    for group in (editions_group, audit_group, staff_group, keys_group, cli_content.group):
         app.cli.add_command(group)
 
 

@@ -39,6 +39,7 @@ def load(
     for name in SECRETS:
         values[name] = values[name] or _kept_secret(values["INSTANCE"], name)
     values["STAFF_URL"] = values["STAFF_URL"] or f"http://{values['HOST']}:{values['PORT'] + 1}"
+    values["PUBLIC_URL"] = values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
     values |= _key_folders(values, role)
     return {**_derived(values, role), **(overrides or {}), **values}
@@ -63,6 +64,10 @@ def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
         (
             "Set STAFF_URL to the https:// address where staff reach the dashboard.",
             production and not values["STAFF_URL"].startswith("https://"),
+        ),
+        (
+            "Set PUBLIC_URL to the https:// address where readers reach the guide.",
+            production and not values["PUBLIC_URL"].startswith("https://"),
         ),
         (
             "Set FLASK_DEBUG=0: debug shows the program to strangers.",

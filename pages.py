@@ -3,22 +3,27 @@
 No catch-all, so an address that does not exist stays unknown to the API too.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from flask import Flask, send_from_directory
+from flask import Flask, Response, send_from_directory
 
 FOLDER = Path(__file__).parent / "web"
-START = "index.html"
+# Pages whose address is not the name of their file. The page of a preview is the same for every
+# link: it asks the API what the link shows.
+ADDRESSES = {"index.html": "/", "preview.html": "/preview/<token>"}
+# No cache and no index keeps the address that shows a draft.
+PRIVATE = {"Cache-Control": "no-store", "Expires": "0", "X-Robots-Tag": "noindex, nofollow"}
 # What the page is made of; whatever else an editor or a person leaves there stays private.
 SUFFIXES = {".html", ".css", ".js", ".svg"}
 
 
 def init_app(app: Flask, folder: Path = FOLDER) -> None:
     for name in names(folder):
-        address = "/" if name == START else f"/{name}"
-        send = partial(send_from_directory, folder, name)
-        app.add_url_rule(address, f"page:{name.replace('.', '_')}", send)
+        address = ADDRESSES.get(name, f"/{name}")
+        view = _view(folder, name, PRIVATE if "<" in address else {})
+        app.add_url_rule(address, f"page:{name.replace('.', '_')}", view)
 
 
 def names(folder: Path) -> list[str]:
@@ -26,6 +31,17 @@ def names(folder: Path) -> list[str]:
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     inside = [path.relative_to(folder) for path in files if path.suffix in SUFFIXES]
     return [path.as_posix() for path in inside if not _hidden(path)]
+
+
+def _view(folder: Path, name: str, headers: dict[str, str]) -> Callable[..., Response]:
+    send = partial(send_from_directory, folder, name)
+
+    def view(**_token: str) -> Response:
+        response = send()
+        response.headers.update(headers)
+        return response
+
+    return view
 
 
 def _hidden(path: Path) -> bool:

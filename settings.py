@@ -80,6 +80,7 @@ SETTINGS = (
     ),
     Setting("STAFF_WORKERS", "1", _whole(1), "staff worker processes, at least 1"),
     Setting("STAFF_URL", "", _address, "where staff reach the dashboard; empty: staff's port"),
+    Setting("PUBLIC_URL", "", _address, "where readers reach the guide; empty: the public port"),
     Setting(
         "FRONTEND_ORIGINS",
         "",

@@ -11,6 +11,7 @@ from admin.items import ItemView
 from admin.log import AuditView
 from admin.people import PeopleView
 from admin.preview import PreviewView
+from admin.previews import PreviewsView
 from admin.publish import PublishView
 from admin.review import ReviewView
 from admin.start import StartView
@@ -36,6 +37,6 @@ def _add_views(app: Flask) -> None:
     admin = Admin(app, index_view=StartView(), static_url_path="/unused")
     for content_type in content_types():
         admin.add_view(ItemView(content_type))
-    admin.add_views(TermsView(), ReviewView(), PublishView(), EditionsView())
+    admin.add_views(TermsView(), ReviewView(), PublishView(), PreviewsView(), EditionsView())
     admin.add_views(EnrollmentsView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())

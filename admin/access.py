@@ -13,6 +13,7 @@ class Permission(StrEnum):
     READ_GUIDE = "read_guide"
     EDIT_GUIDE = "edit_guide"
     REVIEW = "review"
+    SHARE_DRAFTS = "share_drafts"
     PUBLISH = "publish"
     READ_EDITIONS = "read_editions"
     READ_AUDIT = "read_audit"
@@ -22,15 +23,11 @@ class Permission(StrEnum):
     EDIT_TERMS = "edit_terms"
 
 
+_DRAFTS = {Permission.READ_GUIDE, Permission.SHARE_DRAFTS, Permission.READ_EDITIONS}
 GRANTS: dict[Role, set[Permission]] = {
-    Role.EDITOR: {Permission.READ_GUIDE, Permission.EDIT_GUIDE, Permission.READ_EDITIONS},
-    Role.REVIEWER: {
-        Permission.READ_GUIDE,
-        Permission.REVIEW,
-        Permission.READ_EDITIONS,
-        Permission.EDIT_TERMS,
-    },
-    Role.PUBLISHER: {Permission.READ_GUIDE, Permission.PUBLISH, Permission.READ_EDITIONS},
+    Role.EDITOR: {*_DRAFTS, Permission.EDIT_GUIDE},
+    Role.REVIEWER: {*_DRAFTS, Permission.REVIEW, Permission.EDIT_TERMS},
+    Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH},
     Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
     Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
     Role.ADMIN: {

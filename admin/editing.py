@@ -13,6 +13,7 @@ from admin.conflict import Conflict
 from admin.findings import Shown
 from admin.forms import ItemForm, form_of
 from admin.ids import whole
+from admin.sharing import preview_url
 from admin.standings import shown
 from models.base import db
 from models.item import Item
@@ -106,6 +107,7 @@ class Editing(Checking):
             trash_url=self._trash_url(item),
             offers=named.offers(self.model),
             checks=self._checks(form, item),
+            preview_url=preview_url(item),
             **named.about(item),
         )
 

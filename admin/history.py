@@ -13,6 +13,7 @@ from admin.differences import Part
 from admin.findings import Shown
 from admin.guard import Guarded
 from admin.ids import whole
+from admin.sharing import preview_url
 from models.item import Item
 from models.revision import Revision
 from services import checking, items, standing
@@ -51,6 +52,7 @@ class History(Guarded):
             title=self.title(item),
             revisions=self._entries(item, found),
             edit_url=None if item.trashed_at else self.row_url(item),
+            preview_url=preview_url(item),
             older_url=self._older_url(item, found),
             checks=None if "below" in request.args else newest_checks(item),
         )

@@ -15,6 +15,7 @@ from admin.editing import Editing
 from admin.filters import ChoiceFilter, StandingFilter
 from admin.history import History, newest_checks
 from admin.lists import Listed
+from admin.sharing import preview_url
 from admin.showing import moment
 from admin.standings import badge
 from admin.trash import Trashing
@@ -81,6 +82,7 @@ class ItemView(Editing, Trashing, History, Listed):
         facts, title = self._facts(item), self.title(item)
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
         about = back | named.about(item) | {"checks": newest_checks(item)}
+        about["preview_url"] = preview_url(item)
         return self.render("staff/details.html", title=title, facts=facts, **about)
 
     def _facts(self, item: Item) -> list[tuple[str, str]]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from models.staff import Role
 
 WORDS: dict[Role, tuple[str, str]] = {
-    Role.EDITOR: ("Editor", "writes and changes the records of the guide"),
-    Role.REVIEWER: ("Reviewer", "approves or returns what others wrote, keeps the words to avoid"),
-    Role.PUBLISHER: ("Publisher", "publishes what was approved"),
+    Role.EDITOR: ("Editor", "writes and changes the records of the guide, shows drafts by a link"),
+    Role.REVIEWER: (
+        "Reviewer",
+        "approves or returns what others wrote, shows drafts by a link, keeps the words to avoid",
+    ),
+    Role.PUBLISHER: ("Publisher", "publishes what was approved, shows drafts by a link"),
     Role.COORDINATOR: ("Coordinator", "works with requests to enroll, and with nothing else"),
     Role.AUDITOR: ("Auditor", "reads records, editions and the audit log, and changes nothing"),
     Role.ADMIN: (

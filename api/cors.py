@@ -1,4 +1,7 @@
-"""Which sites may call from their pages: any may read the guide, a few may send requests."""
+"""Which sites may call from their pages: any may read the guide, a few may send requests.
+
+None may read a preview.
+"""
 
 from flask import Flask, Response, current_app, request
 
@@ -19,6 +22,8 @@ SENDERS_PREFLIGHT = {
     "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key, If-None-Match",
     "Access-Control-Max-Age": "600",
 }
+# What a link shows is for whoever follows it to our own page.
+PRIVATE = "/api/v1/previews"
 # Every address of enrollment begins so, also one that does not exist or is asked the wrong way.
 ENROLLMENT = "/api/v1/enrollment"
 
@@ -30,7 +35,7 @@ def init_app(app: Flask) -> None:
 def _add_cors(response: Response) -> Response:
     if request.path.startswith(ENROLLMENT):
         _for_senders(response)
-    elif first_part() == "api":
+    elif first_part() == "api" and not request.path.startswith(PRIVATE):
         response.headers.update(READERS)
         _add_preflight(response, READERS_PREFLIGHT)
     return response

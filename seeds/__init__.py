@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from services import items, terms
-from services.registry import ContentType, content_types
+from services.registry import ContentType, sources_first
 from services.snapshot import Data
 
 FOLDER = Path(__file__).parent
@@ -19,11 +19,9 @@ NOTE = "seeded"
 
 def load(folder: Path = FOLDER) -> Counter[str]:
     """Add what is not there yet; never touch what is. Gives how many were `created` and `kept`."""
-    # Sources first: the others name them.
-    ordered = sorted(content_types(), key=lambda each: each.name != "source")
     loaded = Counter(
         _load_one(content_type, record)
-        for content_type in ordered
+        for content_type in sources_first()
         for record in records(content_type, folder)
     )
     return loaded + Counter(map(_load_term, avoided(folder)))

@@ -41,7 +41,17 @@ class Limits:
     )
 
 
+@dataclass(frozen=True)
+class Previewing:
+    """How many days a link to a preview works, and how long its document is kept after that."""
+
+    days: int = 7
+    choices: tuple[int, ...] = (1, 7, 30)
+    kept: timedelta = timedelta(days=1)
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
 LIMITS = Limits()
+PREVIEW = Previewing()

@@ -30,7 +30,7 @@ def publish(changes: Changes, *, actor: Actor, reason: str, break_glass: bool = 
     """
     current = editions.lock_current()
     before = editions.manifest_of(current)
-    manifest = _overlaid(before, changes)
+    manifest = overlaid(before, changes)
     if manifest == before:
         raise NotPublishable("There is nothing to publish: the current edition says all of this.")
     composing.require_closed(composing.revisions_of(manifest))
@@ -56,14 +56,15 @@ def newest_changes() -> Changes:
     return {item: revision for item, revision in now.items() if live.get(item) != revision}
 
 
+def overlaid(before: Manifest, changes: Changes) -> Manifest:
+    """A manifest with these changes laid over it."""
+    together = {**before, **changes}
+    return {item: revision for item, revision in together.items() if revision is not None}
+
+
 def _newest() -> Iterable[tuple[int, datetime | None, int]]:
     query = select(Item.id, Item.trashed_at, func.max(Revision.id)).join(Revision)
     return db.session.execute(query.group_by(Item.id, Item.trashed_at))
-
-
-def _overlaid(before: Manifest, changes: Changes) -> Manifest:
-    together = {**before, **changes}
-    return {item: revision for item, revision in together.items() if revision is not None}
 
 
 def _edition(current: Edition | None, manifest: Manifest) -> Edition:

@@ -1,4 +1,5 @@
-"""Forgetting what nobody needs: test requests after a day, used keys when no retry can come.
+"""Forgetting what nobody needs: test requests after a day, used keys when no retry can come, what
+links to previews showed.
 
 A row stays, without anything that a person told us, so that the audit log leads somewhere.
 """
@@ -11,7 +12,7 @@ from models.base import db
 from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
-from services import audit
+from services import audit, previews
 from services.policies import RETENTION
 
 RUNNER = "system"
@@ -23,6 +24,7 @@ def purge(now: datetime | None = None) -> int:
     """Gives how many requests were purged."""
     now = now or utcnow()
     db.session.execute(delete(IdempotencyKey).where(IdempotencyKey.at <= now - RETRIES))
+    previews.forget(now)
     due = list(db.session.scalars(_old_tests(now)))
     for each in due:
         _purge(each)

@@ -62,3 +62,8 @@ def named(name: str) -> ContentType:
 
 def content_types() -> tuple[ContentType, ...]:
     return tuple(_types.values())
+
+
+def sources_first() -> list[ContentType]:
+    """In the order in which records are loaded: the others name sources."""
+    return sorted(_types.values(), key=lambda each: each.name != "source")

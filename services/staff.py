@@ -46,6 +46,16 @@ def actor_of(staff: Staff) -> str:
     return str(staff)
 
 
+def actor_with(email: str, role: Role) -> str:
+    """Whom a command acts for: somebody who could do the same on the dashboard."""
+    person = find_by_email(email)
+    if person is None or not person.active:
+        raise DomainError("There is no active account with this e-mail address.")
+    if role not in person.role_names:
+        raise DomainError(f"This account does not have the role {role}.")
+    return actor_of(person)
+
+
 def names() -> dict[str, str]:
     """The name behind each actor, for people to read."""
     return {f"staff {key}": name for key, name in db.session.execute(select(Staff.id, Staff.name))}

@@ -12,7 +12,8 @@ DATABASES = ("sqlite", "postgresql")
 UNSAFE_AND_QUICK = ("fsync", "synchronous_commit", "full_page_writes", "jit")
 # What a production start wants besides a database.
 SECRETS = dict.fromkeys(("SECRET_KEY", "PASSWORD_PEPPER", "SECOND_FACTOR_KEY"), "k" * 40)
-PRODUCTION = {"APP_ENV": "production", "STAFF_URL": "https://staff.example", **SECRETS}
+ADDRESSES = {"STAFF_URL": "https://staff.example", "PUBLIC_URL": "https://guide.example"}
+PRODUCTION = {"APP_ENV": "production", **ADDRESSES, **SECRETS}
 
 
 class Databases:

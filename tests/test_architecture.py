@@ -24,13 +24,15 @@ LAYERS = {
     "edge": {"models"},
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
-    "cli": {"services", "models", "seeds", "server", "runner"},
+    "cli": {"services", "models", "seeds", "server", "runner", "cli_content"},
+    "cli_content": {"services", "models"},
     "content_types": {"services", "models", "api", "admin"},
 }
 OURS = {*LAYERS, "app"}
 # All that the front-end asks for, besides its own files.
 FETCHED = {
     "/api/v1/guide",
+    "/api/v1/previews/",
     "/api/v1/enrollment-form",
     "/api/v1/enrollment-token",
     "/api/v1/enrollments",
@@ -38,7 +40,10 @@ FETCHED = {
 # A tool and the only places that may know it.
 HOMES = {
     "marshmallow": ("api/",),
-    "flask": ("api/", "admin/", "app.py", "cli.py", "edge.py", "pages.py", "migrations/"),
+    "flask": (
+        *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "edge.py", "pages.py"),
+        "migrations/",
+    ),
     "werkzeug": ("api/", "admin/", "edge.py"),
     "flask_admin": ("admin/",),
     "flask_login": ("admin/",),

@@ -21,6 +21,8 @@ UNSAFE = {
     "Set SECOND_FACTOR_KEY to at least": {"SECOND_FACTOR_KEY": "short"},
     "STAFF_URL to the https": {"STAFF_URL": ""},
     "STAFF_URL to the https:// address": {"STAFF_URL": "http://staff.example"},
+    "PUBLIC_URL to the https": {"PUBLIC_URL": ""},
+    "PUBLIC_URL to the https:// address": {"PUBLIC_URL": "http://guide.example"},
     "FLASK_DEBUG=0": {"FLASK_DEBUG": "1"},
 }
 OUT_OF_RANGE = [
@@ -34,6 +36,7 @@ OUT_OF_RANGE = [
     ("STAFF_URL", "staff.example"),
     ("STAFF_URL", "ftp://staff.example"),
     ("STAFF_URL", "https://staff.example/path"),
+    ("PUBLIC_URL", "guide.example"),
     ("SECOND_FACTOR_ROLES", "admin,owner"),
     ("FRONTEND_ORIGINS", "*"),
     ("FRONTEND_ORIGINS", "https://a.example,b.example"),
@@ -73,11 +76,15 @@ def test_unsafe_production_is_refused_with_what_to_set(tmp_path, words):
 def test_all_reasons_are_given_at_once(tmp_path):
     with pytest.raises(config.ConfigError) as refused:
         config.refuse_unsafe(load(tmp_path, APP_ENV="production", FLASK_DEBUG="1"))
-    assert len(str(refused.value).splitlines()) == 5
+    assert len(str(refused.value).splitlines()) == 6
 
 
 def test_staff_reach_the_next_port_where_nothing_else_is_set(tmp_path):
     assert load(tmp_path, PORT="9000")["STAFF_URL"] == "http://127.0.0.1:9001"
+
+
+def test_readers_reach_the_public_port_where_nothing_else_is_set(tmp_path):
+    assert load(tmp_path, PORT="9000")["PUBLIC_URL"] == "http://127.0.0.1:9000"
 
 
 def test_staff_without_keys_is_refused_in_development_too(tmp_path):

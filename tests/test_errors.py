@@ -31,6 +31,8 @@ REFUSED = [
         "length_required",
     ),
     ("get", "/api/v1/guide", {"query_string": {CANARY: CANARY}}, 422, "invalid_parameters"),
+    ("get", f"/api/v1/previews/{CANARY}", {}, 404, "not_found"),
+    ("post", f"/api/v1/previews/{CANARY}", {}, 405, "method_not_allowed"),
     ("get", ENROLLMENTS, {}, 405, "method_not_allowed"),
     ("get", f"{ENROLLMENTS}/{CANARY}", {}, 404, "not_found"),
     ("post", ENROLLMENTS, {"data": f'{{"{CANARY}'} | AS_JSON, 400, "bad_request"),

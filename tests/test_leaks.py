@@ -2,14 +2,19 @@
 
 import logging
 
+from models.base import db
+from services import previews
 from services.items import newest_revision
-from tests.builders import edit, first, make, publish
+from tests.builders import ACTOR, edit, first, make, publish
 from tests.paths import FORM, READ_PATHS
 from tests.registry import each_type
 
 CANARY = "canary-7d3c"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-ADDRESSES = ("/", FORM, *READ_PATHS)
+# A link that nobody made.
+NOBODYS = "x" * 43
+PREVIEWS = (f"/preview/{NOBODYS}", f"/api/v1/previews/{NOBODYS}", "/api/v1/previews/1")
+ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS)
 NOT_WORDS = {"slug", "phone", "url"}
 
 
@@ -40,6 +45,18 @@ def test_draft_is_nowhere_in_public(client, caplog, content_type, counts):
     counts(
         f"leaks of {content_type.path}: 0 in {len(METHODS)} methods on {len(ADDRESSES)} addresses"
     )
+
+
+@each_type
+def test_draft_of_a_preview_is_found_by_its_link_and_nowhere_else(client, caplog, content_type):
+    item = first(content_type.path)
+    draft = edit(item, **words_of(item))
+    _, token = previews.make({item.id: draft.id}, title=CANARY, actor=ACTOR)
+    db.session.commit()
+    assert CANARY in client.get(f"/api/v1/previews/{token}").text
+    traces = public_traces(client, caplog)
+    assert CANARY not in traces
+    assert token not in traces
 
 
 @each_type

@@ -11,6 +11,7 @@ from tests.apps import opened
 API = {
     "/api/v1/guide",
     "/api/v1/editions",
+    "/api/v1/previews/<token>",
     "/api/v1/enrollment-form",
     "/api/v1/enrollment-token",
     "/api/v1/enrollments",
@@ -18,6 +19,8 @@ API = {
     *(f"/api/v1/{each.path}" for each in CONTENT_TYPES),
     *(f"/api/v1/{each.path}/<slug>" for each in CONTENT_TYPES if not each.singleton),
 }
+# Pages whose address is not the name of their file.
+NAMED_ELSE = {"index.html": "/", "preview.html": "/preview/<token>"}
 HEALTH = {"/healthz", "/readyz"}
 ROUTES = {"public": API | HEALTH, "staff": committed_routes(), "runner": set()}
 
@@ -37,7 +40,7 @@ def rules_of(app, name=str):
 def pages(root):
     """The addresses of the front-end's files."""
     files = {each.relative_to(root / "web").as_posix() for each in (root / "web").rglob("*.*")}
-    return {f"/{name}" for name in files - {"index.html"}} | {"/"}
+    return {f"/{name}" for name in files - NAMED_ELSE.keys()} | {*NAMED_ELSE.values()}
 
 
 @pytest.mark.parametrize("role", ROUTES)

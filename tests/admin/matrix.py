@@ -13,11 +13,12 @@ from werkzeug.routing import Rule
 
 from models.base import db
 from models.item import Item
+from models.preview import Preview
 from models.sign_in_attempt import SignInAttempt
 from models.staff import Role
-from services import items
+from services import items, previews
 from services.registry import content_types
-from tests.builders import ACTOR, first, make
+from tests.builders import ACTOR, edit, first, make
 from tests.enrollments import asked
 from tests.people import csrf_token, person, signed_in
 
@@ -92,7 +93,15 @@ def _ids(app: Flask) -> dict[str, int]:
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "enrollments": asked(app).id}
+    return {**found, "enrollments": asked(app).id, "previews": previewed().id}
+
+
+def previewed() -> Preview:
+    """A draft that somebody outside can read."""
+    draft = edit(first("faqs"), question="A draft?")
+    made, _ = previews.make({draft.item_id: draft.id}, title="Somebody outside", actor=ACTOR)
+    db.session.commit()
+    return made
 
 
 def _made(path: str) -> Item:

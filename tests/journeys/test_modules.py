@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 WEB = Path(__file__).parents[2] / "web"
 # Each page and the script that begins it.
-PAGES = {"index.html": "/site.js", "enroll.html": "/enroll.js"}
+PAGES = {"index.html": "/site.js", "enroll.html": "/enroll.js", "preview.html": "/preview.js"}
 NAMED = r'(?:from|import) "(/js/[^"]+)"'
 
 

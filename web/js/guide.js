@@ -15,10 +15,14 @@ const KNOWN = new Set(["clinic", "facts", "sections", "side_effects", "faqs", "s
 const byId = (id) => document.getElementById(id);
 
 export function showGuide({ data, meta }) {
-  const parts = partsOf(data);
-  byId("content").replaceChildren(...parts);
+  showParts(data);
   byId("edition").replaceChildren(editionView(meta));
   byId("edition-proof").replaceChildren(proofView(meta));
+}
+
+export function showParts(data) {
+  const parts = partsOf(data);
+  byId("content").replaceChildren(...parts);
   byId("side").replaceChildren(findView(byId("content")),
     contentsView(parts.filter(({ id }) => id)));
   byId("to-contents").hidden = false;

@@ -2,6 +2,10 @@
 import { el } from "/js/dom.js";
 
 const STORIES = {
+  // Only a preview is asked for by an address that can be wrong.
+  not_found: ["This link shows nothing",
+    "It may be too old, or was taken back, or a part of it is missing. Ask whoever sent it to you "
+      + "for a new one."],
   not_published: ["The guide is not published yet",
     "The clinic is still preparing it. Until then, the clinic can answer your questions by phone."],
   unreachable: ["The guide could not be reached",

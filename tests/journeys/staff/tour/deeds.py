@@ -43,6 +43,23 @@ def type_a_reason_and_return(page: Page, _office: Office, _cast: Cast) -> None:
     _return(page)
 
 
+def show_nobody(page: Page, _office: Office, _cast: Cast) -> None:
+    page.locator("[data-choose-button]").click()
+    expect(page.get_by_text(PROBLEM).first).to_be_visible()
+
+
+def show_somebody(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_label("Whom it is for").fill("Dr. Outside, who reads the safety sections")
+    page.locator("[data-choose-button]").click()
+    expect(page.get_by_label("The link")).to_be_visible()
+
+
+def type_a_name_and_return(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_label("Whom it is for").fill("Somebody who was not told yet")
+    page.get_by_label("Whom it is for").blur()
+    _return(page)
+
+
 def type_and_return(page: Page, _office: Office, _cast: Cast) -> None:
     button(page, "Move point 2 up").click()
     _return(page)

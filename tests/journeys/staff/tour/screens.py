@@ -36,6 +36,8 @@ QUIET = (
     Screen("start, nothing waits", "/", who="rita"),
     Screen("review, nothing waits", "/review/", who="rita"),
     Screen("publish, nothing waits", "/publish/"),
+    Screen("previews, none yet", "/previews/"),
+    Screen("new preview, nothing waits", "/previews/new/"),
     Screen("requests, none yet", "/enrollments/", who="cora"),
 )
 WORK = (
@@ -53,6 +55,13 @@ WORK = (
     Screen("publish, without a reason", "/publish/", deeds.publish_without_reason),
     Screen("publish, asked first", "/publish/", deeds.ask_to_publish),
     Screen("publish, typed again", "/publish/", deeds.type_a_reason_and_return),
+    Screen("previews", "/previews/"),
+    Screen("preview", "/previews/details/?id={preview}"),
+    Screen("new preview", "/previews/new/?id={section}", who="rita"),
+    Screen("new preview, errors", "/previews/new/?id={section}", deeds.show_nobody),
+    Screen("new preview, typed again", "/previews/new/", deeds.type_a_name_and_return),
+    Screen("preview link", "/previews/new/?id={section}", deeds.show_somebody),
+    Screen("details of a draft", "/sections/details/?id={section}", who="rita"),
     Screen("editions", "/editions/"),
     Screen("edition", "/editions/details/?id=1"),
     Screen("edition, over broken glass", "/editions/details/?id=1", who="rita"),

@@ -8,7 +8,16 @@ from models.base import db
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import EnrollmentStatus
 from models.item import Item
-from services import enrollment_form, enrollments, items, links, staff, subjects, workflow
+from services import (
+    enrollment_form,
+    enrollments,
+    items,
+    links,
+    previews,
+    staff,
+    subjects,
+    workflow,
+)
 from services.registry import ContentType, content_types
 from services.subjects import Subject
 from services.workflow import Asked, Verb
@@ -75,6 +84,7 @@ def change(office: Office, cast: Cast) -> None:
         for each in content_types():
             if not each.singleton:
                 _trash(builders.make(each.path, slug="no-longer-needed"), cast)
+        _show_outside(cast)
         db.session.commit()
 
 
@@ -124,6 +134,12 @@ def _edit_a_fact(cast: Cast) -> None:
     data = {**items.newest_revision(fact).data, "value": "1-800-662-HELP"}
     items.edit(fact, data, seen_version=fact.version, actor=cast.actor, note="In letters.")
     cast.ids.update(fact=fact.id)
+
+
+def _show_outside(cast: Cast) -> None:
+    drafts = previews.with_what_it_names(db.session.get_one(Item, cast.ids["section"]))
+    made, _ = previews.make(drafts, title="Dr. Outside", actor=cast.actor)
+    cast.ids["preview"] = made.id
 
 
 def _last(content_type: ContentType) -> Item:
