@@ -5,8 +5,9 @@ from datetime import datetime
 
 from flask import url_for
 
-from admin import differences
+from admin import differences, named
 from admin.differences import Part
+from admin.named import Changed
 from models.revision import Revision
 from services import composing, editions, publishing, registry
 from services.editions import Manifest
@@ -20,7 +21,10 @@ LEFT_OUT = "-"
 
 @dataclass(frozen=True)
 class Change:
-    """`key` names the exact revision, so that nothing else can be published by choosing it."""
+    """`key` names the exact revision, so that nothing else can be published by choosing it.
+
+    `places` are the texts that read differently with it, though they stay as they are.
+    """
 
     key: str
     type: str
@@ -30,6 +34,7 @@ class Change:
     author: str
     at: datetime
     parts: list[tuple[str, list[Part]]]
+    places: list[Changed]
 
 
 def waiting() -> list[Change]:
@@ -74,6 +79,7 @@ def _change(item_id: int, new: Revision | None, live: Revision | None) -> Change
         shown.author,
         shown.at,
         [(each.label, each.parts) for each in parts],
+        named.changed_by(new) if new else [],
     )
 
 
