@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from admin import differences
+from admin import differences, named
 from admin.differences import Part
+from admin.named import Changed
 from models.review import Review
 from models.revision import Revision
 from services import registry, reviews, subjects
@@ -66,6 +67,11 @@ class Change:
         before = self.subject.live.data if self.subject.live else {}
         found = differences.between(before, self.subject.revision.data)
         return [(each.label, each.parts) for each in found]
+
+    @property
+    def places(self) -> list[Changed]:
+        """The texts that read differently with it, though they stay as they are."""
+        return [] if self.subject.withdrawal else named.changed_by(self.subject.revision)
 
 
 def waiting() -> list[Change]:

@@ -70,7 +70,11 @@ def named_in(item: Item) -> list[Naming]:
 
 def changed(item: Item) -> list[Changed]:
     """What the public will read differently in other texts, while the newest revision waits."""
-    return [_changed(each) for each in usages.changed_places(items.newest_revision(item))]
+    return changed_by(items.newest_revision(item))
+
+
+def changed_by(revision: Revision) -> list[Changed]:
+    return [_changed(each) for each in usages.changed_places(revision)]
 
 
 def url_of(item: Item) -> str:

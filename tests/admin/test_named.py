@@ -58,6 +58,14 @@ def test_changed_value_shows_each_place_word_by_word(desk, dose, role, view):
     assert "Asked? Answer Take [removed: 50 ] [added: 60 ] mg now." in said
 
 
+def test_publisher_sees_each_place_that_a_fact_changes(desk, dose):
+    edit(dose, value="60 mg")
+    db.session.commit()
+    page = desk("publisher").get("/publish/").text
+    assert "This changes 2 places" in page
+    assert path_of(items.find(type_called("faqs"), "named"), "details") in page
+
+
 def test_save_of_a_fact_leads_to_what_it_changes(editor, dose):
     answer = save(editor, dose, value="60 mg")
     assert answer.location == path_of(dose)
