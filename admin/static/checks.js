@@ -14,9 +14,10 @@ async function ask(typed) {
     method: "POST",
     headers: { "X-CSRFToken": csrfToken() },
     body: new URLSearchParams(typed),
+    // Signed out, one is led to another page, which would begin a session beside the visible one.
+    redirect: "manual",
   });
-  // Signed out, one is led to another page.
-  if (!answer.ok || answer.redirected) throw new Error(answer.status);
+  if (!answer.ok) throw new Error(answer.status);
   return answer.json();
 }
 
@@ -37,9 +38,11 @@ async function check() {
 }
 
 function checkSoon() {
+  const late = Date.now() + 10 * PAUSE;
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (differ(checked, entries(form))) check();
+    // After a sleep the session may be over: whoever signs in again is not disturbed.
+    if (Date.now() < late && differ(checked, entries(form))) check();
   }, PAUSE);
 }
 
