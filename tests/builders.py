@@ -8,11 +8,11 @@ from models.edition import Edition
 from models.item import Item
 from models.revision import Revision
 from models.staff import Role
-from services import editions, items, publishing, subjects, workflow
+from services import editions, items, overrides, publishing, subjects, workflow
 from services.actors import Actor
 from services.registry import ContentType, content_types
 from services.snapshot import Data
-from services.subjects import Changes
+from services.subjects import Changes, Subject
 from services.workflow import Asked, Verb
 
 ACTOR = "tester"
@@ -51,11 +51,17 @@ def first(path: str) -> Item:
 
 
 def approve(changes: Changes) -> None:
-    """Somebody submits them, and somebody else approves them."""
+    """Somebody submits them, and somebody else approves them, whatever the checks say."""
     before = editions.manifest_of(editions.latest())
     for subject in subjects.of_changes(changes, before):
+        _allow_all(subject)
         workflow.perform(Verb.SUBMIT, Asked(subject, EDITOR))
         workflow.perform(Verb.APPROVE, Asked(subject, REVIEWER))
+
+
+def _allow_all(subject: Subject) -> None:
+    for name in {each.check for each in overrides.blocking(subject.revision)}:
+        overrides.allow(subject.revision, name, REVIEWER.name, "It is for a test.")
 
 
 def publish(*revisions: Revision) -> Edition:

@@ -20,7 +20,7 @@ _OPENING = re.compile(r"\{\{")
 
 def find_typed_out(content_type: ContentType, data: Data, context: Context) -> Iterator[Finding]:
     others = _of_others(content_type, data, context)
-    for text in texts.prose(content_type.model, data):
+    for text in _takes_names(content_type, data):
         for name, value in others:
             for hit in _whole(value).finditer(text.prose):
                 says = f"This is the fact “{name}”, typed out. Name it, and it stays right."
@@ -29,11 +29,16 @@ def find_typed_out(content_type: ContentType, data: Data, context: Context) -> I
 
 
 def find_unknown(content_type: ContentType, data: Data, context: Context) -> Iterator[Finding]:
-    for text in texts.prose(content_type.model, data):
+    for text in _takes_names(content_type, data):
         for opening in _OPENING.finditer(text.words):
             named = texts.NAME.match(text.words, opening.start())
             if named is None or named[1].strip() not in context.known_names:
                 yield text.mark(UNKNOWN, Level.BLOCK, (named or opening).span(), _SAYS)
+
+
+def _takes_names(content_type: ContentType, data: Data) -> Iterator[texts.Text]:
+    found = texts.prose(content_type.model, data)
+    return (each for each in found if not each.literal)
 
 
 def _of_others(content_type: ContentType, data: Data, context: Context) -> list[tuple[str, str]]:

@@ -43,10 +43,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a snapshot, at a place such as `points[2].text`."""
+    """One text of a snapshot, at a place such as `points[2].text`; a `literal` takes no names."""
 
     field: str
     words: str
+    literal: bool = False
 
     @cached_property
     def prose(self) -> str:
@@ -82,7 +83,7 @@ def leaves(mapper: Mapper[Any], data: Data, where: str = "") -> Iterator[tuple[s
     """Every text of a snapshot, each with the name of its column."""
     for name, column in snapshot.written(mapper).items():
         if column.type.python_type is str and not isinstance(column.type, Enum) and data.get(name):
-            yield name, Text(f"{where}{name}", data[name])
+            yield name, Text(f"{where}{name}", data[name], "literal" in column.info)
     for each in snapshot.owned(mapper):
         for place, row in enumerate(data.get(each.key) or ()):
             yield from leaves(each.mapper, row, f"{where}{each.key}[{place}].")

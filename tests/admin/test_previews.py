@@ -119,7 +119,7 @@ def test_what_changed_while_it_was_looked_at_is_not_shown(editor, draft):
     edit(draft.item, question="Another draft?")
     db.session.commit()
     page = send(editor, key_of(draft)).text
-    assert "Somebody changed what you chose" in page
+    assert "Somebody changed this while you looked" in page
     assert (stored(), 'value="Dr. Outside"' in page) == ([], True)
 
 
@@ -128,7 +128,7 @@ def test_what_does_not_close_is_refused_with_the_sentence_of_publishing(editor, 
     citing = edit(draft.item, citations=[{"source": "a-study", "supports": ""}])
     db.session.commit()
     page = send(editor, key_of(citing)).text
-    assert f"Cited but not in this edition: {draft.item.slug} cites a-study." in page
+    assert f"would not contain what it names: {draft.item.slug} cites a-study." in page
 
 
 def test_typed_text_that_comes_back_makes_no_link(editor, draft):

@@ -121,7 +121,7 @@ def test_unknown_link_shows_nothing(session, token):
 def test_preview_that_cites_what_it_does_not_contain_is_refused_as_a_publication_is(session):
     make("sources", slug="a-study")
     citing = edit(first("faqs"), citations=[{"source": "a-study", "supports": ""}])
-    with pytest.raises(NotPublishable, match=r"Cited but not in this edition: .* cites a-study"):
+    with pytest.raises(NotPublishable, match=r"would not contain what it names: .* cites a-study"):
         preview_of(citing)
     assert db.session.scalar(select(Preview)) is None
 

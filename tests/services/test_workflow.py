@@ -99,7 +99,7 @@ def test_author_of_an_earlier_draft_does_not_approve(session):
     """Somebody else saved since; the words are still in it."""
     edit(first("faqs"), question="Changed?")
     item = first("faqs")
-    data = {**items.newest_revision(item).data, "answer": "No."}
+    data = {**items.newest_revision(item).data, "topic": "no"}
     items.edit(item, data, seen_version=item.version, actor="another")
     subject = subjects.of(item)
     do(Verb.SUBMIT, subject)

@@ -12,7 +12,13 @@ from services.snapshot import Data
 TYPES = {each.path: each for each in CONTENT_TYPES}
 TERMS = [Term(**each) for each in seeds.avoided()]
 FACTS = {"injection-dose": "380 mg"}
-CONTEXT = Context(terms=TERMS, facts=FACTS, known_names=FACTS)
+NAMES = {
+    name
+    for each in CONTENT_TYPES
+    for seed in seeds.records(each)
+    for name in each.model.offers(seed)
+}
+CONTEXT = Context(terms=TERMS, facts=FACTS, known_names=NAMES)
 
 
 def record(path: str, **changes: Any) -> Data:
