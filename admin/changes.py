@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import url_for
 
@@ -10,7 +11,8 @@ from admin.differences import Part
 from admin.named import Changed
 from models.review import Review
 from models.revision import Revision
-from services import registry, reviews, subjects
+from services import overrides, registry, reviews, subjects
+from services.checks import Finding
 from services.errors import DomainError
 from services.reviews import Status
 from services.subjects import Subject
@@ -72,6 +74,16 @@ class Change:
     def places(self) -> list[Changed]:
         """The texts that read differently with it, though they stay as they are."""
         return [] if self.subject.withdrawal else named.changed_by(self.subject.revision)
+
+    @cached_property
+    def stops(self) -> dict[str, list[Finding]]:
+        """By check, what blocks it and nobody allowed."""
+        if self.subject.withdrawal or self.status == Status.IN_REVIEW:
+            return {}
+        found: dict[str, list[Finding]] = {}
+        for each in overrides.blocking(self.subject.revision):
+            found.setdefault(each.check, []).append(each)
+        return found
 
 
 def waiting() -> list[Change]:

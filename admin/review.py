@@ -1,5 +1,7 @@
 """Review: what is written waits here for a second person, and goes on or back from here."""
 
+from collections.abc import Callable
+
 from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
@@ -21,6 +23,7 @@ DONE = {
     Verb.APPROVE: "Approved. A publisher can publish it now.",
     Verb.RETURN: "Returned, with what you wrote.",
 }
+ALLOWED = "Noted: it may stand. What it says is on record with your reason."
 
 
 class ReviewView(Guarded):
@@ -30,6 +33,7 @@ class ReviewView(Guarded):
         "take_back_view": Permission.EDIT_GUIDE,
         "approve_view": Permission.REVIEW,
         "return_view": Permission.REVIEW,
+        "allow_view": Permission.REVIEW,
     }
 
     def __init__(self) -> None:
@@ -55,17 +59,26 @@ class ReviewView(Guarded):
     def return_view(self) -> ResponseReturnValue:
         return self._do(Verb.RETURN)
 
+    @expose("/allow/", methods=("POST",))
+    def allow_view(self) -> ResponseReturnValue:
+        """Let stand what one check found in one change."""
+        check = request.form.get("check", "")
+        return self._each(lambda asked: workflow.allow(check, asked), ALLOWED)
+
     def _do(self, verb: Verb) -> ResponseReturnValue:
+        return self._each(lambda asked: workflow.perform(verb, asked), DONE[verb])
+
+    def _each(self, deed: Callable[[Asked], None], said: str) -> ResponseReturnValue:
         """All of what was chosen, or nothing of it."""
         try:
             for subject in changes.chosen(request.form.getlist("change")):
-                workflow.perform(verb, _asked(subject))
+                deed(_asked(subject))
             db.session.commit()
         except DomainError as refused:
             db.session.rollback()
             flash(str(refused), "error")
             return self._page()
-        flash(DONE[verb], "success")
+        flash(said, "success")
         return redirect(url_for("review.index_view"))
 
     def _page(self) -> str:
@@ -75,6 +88,7 @@ class ReviewView(Guarded):
             in_review=changes.with_status(waiting, Status.IN_REVIEW),
             drafts=changes.with_status(waiting, Status.DRAFT, Status.RETURNED),
             approved=changes.with_status(waiting, Status.APPROVED),
+            stopped=[each for each in waiting if each.stops],
             chosen=request.form.getlist("change"),
             comment=request.form.get("comment", ""),
             refusal=_refusal,

@@ -3,7 +3,7 @@
 import pytest
 
 from models.base import db
-from services import items, reviews, subjects, workflow
+from services import items, overrides, reviews, subjects, workflow
 from services.reviews import Status
 from services.workflow import Asked, Verb
 from tests.admin.pages import opened, path_of
@@ -130,6 +130,45 @@ def test_what_changed_meanwhile_is_refused(desk, submitted, deed):
     db.session.commit()
     page = press(desk("editor", "reviewer"), deed, submitted, comment="x").text
     assert "Somebody changed this while you looked" in page
+
+
+@pytest.fixture
+def stopped(staff_session):
+    revision = edit(first("faqs"), question="Do addicts take this?")
+    db.session.commit()
+    return subjects.of(revision.item)
+
+
+def allow(client, subject, why="People ask it in these words."):
+    token = csrf_token(client, "/review/")
+    data = {"csrf_token": token, "change": subject.key, "check": "stigma", "comment": why}
+    return client.post("/review/allow/", data=data)
+
+
+def test_what_the_checks_stop_is_not_submitted(desk, stopped):
+    page = press(desk("editor"), "submit", stopped).text
+    assert "The checks stop it" in page
+    assert status(stopped) == Status.DRAFT
+
+
+def test_reviewer_lets_it_stand_with_a_reason(desk, stopped):
+    assert allow(desk("reviewer"), stopped).status_code == 302
+    press(desk("editor"), "submit", stopped)
+    assert status(stopped) == Status.IN_REVIEW
+
+
+def test_without_a_reason_nothing_stands(desk, stopped):
+    assert "Say why this may stand" in allow(desk("reviewer"), stopped, why=" ").text
+    assert overrides.blocking(stopped.revision)
+
+
+def test_author_does_not_let_it_stand(staff_app, stopped):
+    author = person("editor", "reviewer")
+    item = stopped.item
+    data = {**items.newest_revision(item).data, "question": "Do addicts take it?"}
+    items.edit(item, data, seen_version=item.version, actor=str(author))
+    db.session.commit()
+    assert "You changed this yourself" in allow(at_work(staff_app, author), subjects.of(item)).text
 
 
 def test_save_and_submit_in_one(desk, staff_session):

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+import seeds
 from models.audit import AuditEvent
 from models.base import db
 from models.review import Approval, Review, Verdict
 from models.staff import Role
-from services import items, reviews, subjects, workflow
+from services import items, reviews, subjects, terms, workflow
 from services.actors import SYSTEM, Actor
 from services.reviews import Status
 from services.subjects import NotThere, Subject
@@ -168,6 +169,27 @@ def test_other_things_need_no_clinician(session):
 def test_return_says_why(session, comment):
     with pytest.raises(NotAllowed, match="must change"):
         do(Verb.RETURN, brought_to(Status.IN_REVIEW), comment=comment)
+
+
+def test_what_the_checks_block_is_not_submitted(session):
+    with pytest.raises(NotAllowed, match="The checks stop it"):
+        do(Verb.SUBMIT, draft(question="Do addicts take this?"))
+
+
+def test_what_was_allowed_is_submitted(session):
+    subject = draft(question="Do addicts take this?")
+    workflow.allow("stigma", Asked(subject, REVIEWER, "People ask it in these words."))
+    do(Verb.SUBMIT, subject)
+    assert reviews.status(subject) == Status.IN_REVIEW
+
+
+def test_what_the_checks_block_since_is_not_published(session):
+    """A term was added after the approval."""
+    subject = brought_to(Status.APPROVED)
+    word = subject.revision.data["question"].split()[0]
+    terms.add({**seeds.avoided()[0], "name": "new", "avoid": [word]}, ACTOR)
+    with pytest.raises(NotAllowed, match="The checks stop it"):
+        do(Verb.PUBLISH, subject)
 
 
 def test_what_the_public_reads_is_not_submitted(session):
