@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from flask.cli import AppGroup
 
 from models.base import db
 from models.staff import Role
-from services import content_files, exchange, staff, wording
+from services import content_files, exchange, staff, term_files, wording
 from services.errors import DomainError
 from services.exchange import Outcome
 from services.registry import ContentType, content_types
@@ -33,7 +34,7 @@ group = AppGroup("content", help="The guide's records as files.")
 def export(folder: Path) -> None:
     """Write what is in use into FOLDER, a file for each content type."""
     with _refusals(), _watched(content_types(), "reading") as types:
-        contents = exchange.outgoing(types)
+        contents = {**exchange.outgoing(types), term_files.NAME: term_files.dump()}
         content_files.write(folder, contents)
     click.echo(f"exported: {', '.join(contents)}")
 
@@ -51,10 +52,12 @@ def bring_in(folder: Path, dry_run: bool, email: str | None, note: str) -> None:
         with _watched(exchange.incoming(files), "comparing") as records:
             outcomes = exchange.bring_in(records, actor=actor, note=note)
         outcomes += exchange.only_here(files)
+        avoided = term_files.bring_in(term_files.read(folder), actor)
         end = db.session.rollback if dry_run else db.session.commit
         end()
     for content_type in files:
         _say(content_type, [each for each in outcomes if each.content_type is content_type])
+    _say_terms(avoided)
     click.echo("dry run: nothing was changed" if dry_run else "imported: nothing is published yet")
 
 
@@ -86,9 +89,22 @@ def _say(content_type: ContentType, outcomes: list[Outcome]) -> None:
             _say_one(each)
 
 
+def _say_terms(outcomes: list[term_files.Outcome]) -> None:
+    counts = Counter(verb for _, verb, _ in outcomes)
+    click.echo(f"terms: {', '.join(f'{counts[each]} {each}' for each in counts) or 'no file'}")
+    for name, verb, changes in outcomes:
+        if changes:
+            click.echo(f"  {verb}: {_short('typed', name)}")
+            _say_changes(changes)
+
+
 def _say_one(outcome: Outcome) -> None:
     click.echo(f"  {outcome.verb}: {outcome.slug}")
-    for name, (before, after) in outcome.changes.items():
+    _say_changes(outcome.changes)
+
+
+def _say_changes(changes: dict[str, tuple[Any, Any]]) -> None:
+    for name, (before, after) in changes.items():
         click.echo(f"    {name}")
         for kind, text in wording.parts(_text(before), _text(after)):
             click.echo(f"      {MARKS[kind]}{_short(kind, text)}")

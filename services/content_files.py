@@ -23,6 +23,8 @@ Files = dict[ContentType, list[Data]]
 OLDER = "If the file comes from another version of the guide, it cannot be imported."
 # First and last in every record; what a type has of its own stands between.
 _FIRST, _LAST = ["slug"], ["internal_note"]
+# Beside the records lie the terms to avoid (`services/term_files.py`).
+TERMS = "terms.json"
 _NOT_WRITTEN = {"position", *_FIRST, *_LAST}
 
 
@@ -85,13 +87,13 @@ def _strangers(folder: Path) -> list[str]:
     """What lies there and is none of ours; hidden files, such as git's, are nobody's business."""
     if folder.exists() and not folder.is_dir():
         raise DomainError(f"{folder} is not a folder.")
-    ours = {name_of(each) for each in content_types()}
+    ours = {TERMS, *(name_of(each) for each in content_types())}
     found = sorted(each.name for each in folder.iterdir()) if folder.exists() else []
     return [each for each in found if each not in ours and not each.startswith(".")]
 
 
 def _records(content_type: ContentType, path: Path) -> list[Data]:
-    listed = _parsed(path)
+    listed = parsed(path)
     if not isinstance(listed, list):
         raise NotImportable([f"{path.name}: expected a list of records."])
     problems = _problems_of(content_type, listed)
@@ -102,7 +104,8 @@ def _records(content_type: ContentType, path: Path) -> list[Data]:
     return listed
 
 
-def _parsed(path: Path) -> Any:
+def parsed(path: Path) -> Any:
+    """What the JSON file says; NotImportable where it is none."""
     try:
         return json.loads(path.read_bytes().decode(), object_pairs_hook=_once)
     except json.JSONDecodeError as wrong:
