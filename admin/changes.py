@@ -11,10 +11,11 @@ from admin.differences import Part
 from admin.named import Changed
 from models.review import Review
 from models.revision import Revision
-from services import overrides, registry, reviews, subjects
+from services import contexts, editions, overrides, registry, resolving, reviews, subjects
 from services.checks import Finding
 from services.errors import DomainError
 from services.reviews import Status
+from services.snapshot import Data
 from services.subjects import Subject
 
 NOTHING = "Choose at least one change."
@@ -25,6 +26,22 @@ class NothingChosen(DomainError):
         super().__init__(NOTHING)
 
 
+class Readings:
+    """What readers read of each item now, and would read if all that waits were published."""
+
+    def __init__(self, waiting: list[Subject]) -> None:
+        self._waiting = waiting
+
+    @cached_property
+    def now(self) -> dict[int, Data]:
+        live = editions.manifest_of(editions.latest())
+        return _by_item(contexts.revisions_of(live))
+
+    @cached_property
+    def then(self) -> dict[int, Data]:
+        return _by_item(contexts.revisions_of(contexts.with_all(self._waiting)))
+
+
 @dataclass(frozen=True)
 class Change:
     """A subject as people see it; `review` is its last one."""
@@ -32,6 +49,7 @@ class Change:
     subject: Subject
     status: Status
     review: Review | None
+    readings: Readings
 
     @property
     def key(self) -> str:
@@ -63,11 +81,14 @@ class Change:
 
     @property
     def parts(self) -> list[tuple[str, list[Part]]]:
-        """Of a new record all of its words: nothing goes out unread."""
+        """As readers read it, facts filled in: that is what an approval signs.
+
+        Of a new record all of its words: nothing goes out unread.
+        """
         if self.subject.withdrawal:
             return []
-        before = self.subject.live.data if self.subject.live else {}
-        found = differences.between(before, self.subject.revision.data)
+        item = self.subject.item.id
+        found = differences.between(self.readings.now.get(item, {}), self.readings.then[item])
         return [(each.label, each.parts) for each in found]
 
     @property
@@ -88,13 +109,19 @@ class Change:
 
 def waiting() -> list[Change]:
     found = subjects.changed()
-    last, standing = reviews.latest(found), reviews.statuses(found)
-    changes = [Change(each, standing[each.item.id], last.get(each.item.id)) for each in found]
+    last, standing, readings = reviews.latest(found), reviews.statuses(found), Readings(found)
+    changes = [
+        Change(each, standing[each.item.id], last.get(each.item.id), readings) for each in found
+    ]
     return sorted(changes, key=lambda each: (each.type, each.title))
 
 
 def with_status(changes: Iterable[Change], *wanted: Status) -> list[Change]:
     return [each for each in changes if each.status in wanted]
+
+
+def _by_item(revisions: list[Revision]) -> dict[int, Data]:
+    return {each.revision.item_id: each.data for each in resolving.resolve(revisions)}
 
 
 def chosen(keys: list[str]) -> list[Subject]:

@@ -7,12 +7,12 @@ from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, changes
+from admin import access
 from admin.access import Permission
 from admin.guard import Guarded
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, editions, glass, staff
+from services import confirmations, editions, glass, reviews, staff, subjects
 from services.reviews import Status
 
 
@@ -75,7 +75,7 @@ def _broken_glass() -> Waiting:
 
 
 def _count(status: Status) -> int:
-    return len(changes.with_status(changes.waiting(), status))
+    return list(reviews.statuses(subjects.changed()).values()).count(status)
 
 
 def _without_second_factor() -> Waiting:

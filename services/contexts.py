@@ -23,6 +23,11 @@ def ahead_with(subject: Subject) -> Manifest:
     return _laid_over(editions.manifest_of(editions.latest()), [*approved, subject])
 
 
+def with_all(waiting: list[Subject]) -> Manifest:
+    """What the public would read if all of these were published."""
+    return _laid_over(editions.manifest_of(editions.latest()), waiting)
+
+
 def revisions_of(manifest: Manifest) -> list[Revision]:
     return list(db.session.scalars(select(Revision).where(Revision.id.in_(manifest.values()))))
 

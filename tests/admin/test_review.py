@@ -7,7 +7,7 @@ from services import items, overrides, reviews, subjects, workflow
 from services.reviews import Status
 from services.workflow import Asked, Verb
 from tests.admin.pages import opened, path_of
-from tests.builders import ACTOR, EDITOR, edit, first, make
+from tests.builders import ACTOR, EDITOR, edit, first, make, type_called
 from tests.people import at_work, csrf_token, person
 
 DEEDS = ("submit", "take-back", "approve", "return")
@@ -88,6 +88,17 @@ def test_all_or_nothing_is_approved(desk, submitted):
 def test_editor_takes_it_back(desk, submitted):
     press(desk("editor"), "take-back", submitted)
     assert status(submitted) == Status.DRAFT
+
+
+def test_reviewer_reads_it_as_readers_will(desk, staff_session):
+    """Facts are filled in: that is what an approval signs."""
+    answer = "Take {{ tablet-dose }} a day. " + items.newest_revision(first("faqs")).data["answer"]
+    edit(first("faqs"), answer=answer)
+    db.session.commit()
+    page = desk("reviewer").get("/review/").text
+    dose = items.find(type_called("facts"), "tablet-dose").value
+    assert dose in page
+    assert "{{ tablet-dose }}" not in page
 
 
 def test_author_sees_why_they_cannot_approve(staff_app, staff_session):
