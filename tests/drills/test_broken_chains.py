@@ -11,6 +11,7 @@ from sqlalchemy.orm import make_transient
 from models.audit import AuditEvent
 from models.base import db
 from models.edition import Edition, ManifestEntry
+from models.review import Approval
 from tests.drills import work
 from tests.drills.guide import Guide, problems
 
@@ -29,7 +30,8 @@ def change_edition() -> None:
 
 
 def delete_edition(number: int = 2) -> None:
-    db.session.execute(delete(ManifestEntry).where(ManifestEntry.edition_number == number))
+    for told in (ManifestEntry, Approval):
+        db.session.execute(delete(told).where(told.edition_number == number))
     db.session.execute(delete(Edition).where(Edition.number == number))
 
 
