@@ -71,9 +71,9 @@ def staff_client(staff_app: Flask, staff_session: None) -> FlaskClient:
     return staff_app.test_client()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def empty_client(databases: Databases) -> Iterator[FlaskClient]:
-    """The public application over a database in which nothing was ever published."""
+    """The public application, which cannot write, where nothing was ever published."""
     with prepared(databases.new("sqlite") | PRODUCTION) as app:
         yield app.test_client()
 

@@ -95,7 +95,7 @@ def signed_in(where: Flask | FlaskClient, made: Staff) -> FlaskClient:
 def _meet_needs(made: Staff) -> None:
     """A second factor, where the person's roles want one."""
     if made.role_names & _security().datastore.second_factor_roles and not made.has_second_factor:
-        # Nobody reads it, and to seal one takes as long as a page.
+        # To seal one takes as long as a page, and whose it is matters to nobody here.
         made.tf_totp_secret = _shared_secret(_totp())
         made.tf_primary_method = "authenticator"
         db.session.commit()
