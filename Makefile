@@ -21,8 +21,9 @@ run: .venv/.runtime ## set up what is missing, then serve the guide
 test: .venv/.development ## the fast proof, on SQLite and PostgreSQL
 	@$(PYTHON) -m pytest -n 2 --dist worksteal
 
-drills: .venv/.development ## kills, restarts and races between processes
-	@$(PYTHON) -m pytest -m drill
+drills: .venv/.development ## kills, restarts, races, and the dashboard on PostgreSQL
+	@$(PYTHON) -m pytest -m twin -n 2 --dist worksteal
+	@$(PYTHON) -m pytest -m "drill and not twin"
 
 lint: .venv/.development ## style, and the order the code is kept in
 	@$(PYTHON) -m ruff check .

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.base import db
 from models.revision import Revision
-from services import editions, resolving
+from services import contexts, editions, resolving
 from services.editions import Manifest
 from services.subjects import Subject
 
@@ -15,7 +15,7 @@ def of(subject: Subject, manifest: Manifest) -> set[str]:
     """Of the item since its live revision, and of all that it names in that manifest."""
     if subject.withdrawal:
         return {subject.item.trashed_by} if subject.item.trashed_by else set()
-    return of_revision(subject.revision, _revisions(manifest))
+    return of_revision(subject.revision, contexts.revisions_of(manifest))
 
 
 def of_revision(revision: Revision, among: Collection[Revision]) -> set[str]:
@@ -31,7 +31,3 @@ def _since(revision: Revision, live: int | None) -> set[str]:
     mine = (Revision.item_id == revision.item_id) & (Revision.id <= revision.id)
     query = select(Revision.author).where(mine & (Revision.id > (live or 0)))
     return set(db.session.scalars(query))
-
-
-def _revisions(manifest: Manifest) -> list[Revision]:
-    return list(db.session.scalars(select(Revision).where(Revision.id.in_(manifest.values()))))

@@ -13,6 +13,7 @@ from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
 from services.resolving import Resolved
+from services.snapshot import Data
 
 Guide = dict[str, Any]
 
@@ -46,7 +47,8 @@ def manifest_lines(revisions: Iterable[Revision]) -> list[dict[str, Any]]:
 
 
 def _records(content_type: ContentType, found: list[Resolved]) -> Any:
-    records = [_public(content_type, each) for each in found]
+    schema = content_type.schema()
+    records = [schema.dump(_told(each)) for each in found]
     if not content_type.singleton:
         return records
     if len(records) != 1:
@@ -54,9 +56,8 @@ def _records(content_type: ContentType, found: list[Resolved]) -> Any:
     return records[0]
 
 
-def _public(content_type: ContentType, resolved: Resolved) -> dict[str, Any]:
-    data = {**resolved.data, "revision": resolved.revision.number}
-    return content_type.schema().dump(data)  # type: ignore[no-any-return]
+def _told(resolved: Resolved) -> Data:
+    return {**resolved.data, "revision": resolved.revision.number}
 
 
 def require_closed(revisions: Sequence[Revision]) -> None:

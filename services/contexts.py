@@ -1,6 +1,7 @@
 """Among which other revisions somebody reads a change: the next edition as it may become."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from models.base import db
 from models.revision import Revision
@@ -29,7 +30,8 @@ def with_all(waiting: list[Subject]) -> Manifest:
 
 
 def revisions_of(manifest: Manifest) -> list[Revision]:
-    return list(db.session.scalars(select(Revision).where(Revision.id.in_(manifest.values()))))
+    query = select(Revision).options(joinedload(Revision.item))
+    return list(db.session.scalars(query.where(Revision.id.in_(manifest.values()))))
 
 
 def _laid_over(manifest: Manifest, changes: list[Subject]) -> Manifest:

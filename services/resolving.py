@@ -36,13 +36,16 @@ class Resolved:
     digest: str
 
 
-def resolve(revisions: Sequence[Revision]) -> list[Resolved]:
-    """Each of them, with what it names filled in from among all of them.
+def resolve(
+    revisions: Sequence[Revision], among: Sequence[Revision] | None = None
+) -> list[Resolved]:
+    """Each of them, with what it names filled in from `among`, or from among themselves.
 
-    A name that none of them has is left as it stands; composing refuses it.
+    A name that none of those has is left as it stands; composing refuses it.
     """
-    by_name = {name_of(each): each.data for each in revisions}
-    values = naming.values_of(revisions)
+    others = revisions if among is None else among
+    by_name = {name_of(each): each.data for each in others}
+    values = naming.values_of(others)
     return [_resolved(each, by_name, values) for each in revisions]
 
 

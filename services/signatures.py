@@ -66,22 +66,19 @@ def break_glass(edition: Edition, resolved: Iterable[Resolved], out: Iterable[Re
 def _sign_among(review: Review, subject: Subject, approver: str, among: list[Revision]) -> None:
     stand = signed([each.id for each in among])
     name = resolving.name_of(subject.revision)
-    for each in resolving.resolve(among):
+    touched = [e for e in among if e.id == subject.revision.id or name in resolving.names_in(e)]
+    for each in resolving.resolve(touched, among):
         is_own = each.revision.id == subject.revision.id
-        if (each.revision.id, each.digest) in stand or not (is_own or _names(each, name)):
+        if (each.revision.id, each.digest) in stand:
             continue
         wrote = authors.of_revision(each.revision, among)
         if is_own or approver not in wrote:
             _add(review, each.revision, each.digest, approver, wrote)
 
 
-def _names(resolved: Resolved, name: resolving.Name) -> bool:
-    return name in resolving.names_in(resolved.revision)
-
-
 def _own(subject: Subject, manifest: Manifest) -> Resolved:
-    found = resolving.resolve(contexts.revisions_of(manifest))
-    return next(each for each in found if each.revision.id == subject.revision.id)
+    (own,) = resolving.resolve([subject.revision], contexts.revisions_of(manifest))
+    return own
 
 
 def _add(

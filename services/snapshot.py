@@ -5,6 +5,7 @@ owned children as lists in their order, and references to other items as slugs.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -53,11 +54,13 @@ def references(mapper: Mapper[Any], data: Data) -> set[tuple[str, str]]:
     return here.union(*below)
 
 
+@cache
 def owned(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
     """The child collections that live and die with the item."""
     return tuple(each for each in mapper.relationships if each.cascade.delete_orphan)
 
 
+@cache
 def referring(mapper: Mapper[Any]) -> tuple[RelationshipProperty[Any], ...]:
     """The relationships that a snapshot writes as the slug of the other item."""
     return tuple(each for each in mapper.relationships if each.info.get("reference"))

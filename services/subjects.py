@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from models.base import db
 from models.item import Item
@@ -109,5 +110,6 @@ def _newest(ids: list[int]) -> dict[int, Revision]:
 
 
 def _revisions(ids: object) -> dict[int, Revision]:
-    found = db.session.scalars(select(Revision).where(Revision.id.in_(ids)))  # type: ignore[arg-type]
+    query = select(Revision).options(joinedload(Revision.item))
+    found = db.session.scalars(query.where(Revision.id.in_(ids)))  # type: ignore[arg-type]
     return {each.item_id: each for each in found}

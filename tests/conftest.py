@@ -17,6 +17,7 @@ from tests.databases import DATABASES, PRODUCTION, Databases
 from tests.people import QUICK_PASSWORDS
 
 COUNTS = pytest.StashKey[list[str]]()
+COLLECTED = pytest.StashKey[list[pytest.Item]]()
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +71,9 @@ def staff_client(staff_app: Flask, staff_session: None) -> FlaskClient:
     return staff_app.test_client()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def empty_client(databases: Databases) -> Iterator[FlaskClient]:
-    """The public application over a database in which nothing was ever published."""
+    """The public application, which cannot write, where nothing was ever published."""
     with prepared(databases.new("sqlite") | PRODUCTION) as app:
         yield app.test_client()
 
@@ -111,6 +112,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     skipped = reporter.stats.get("skipped") if reporter else None
     if skipped and os.environ.get("CI"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """All that there is, before `-m` chooses."""
+    config.stash[COLLECTED] = items.copy()
+
+
+@pytest.fixture(scope="session")
+def collected(request: pytest.FixtureRequest) -> list[pytest.Item]:
+    return request.config.stash[COLLECTED]
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -94,8 +95,15 @@ def signed_in(where: Flask | FlaskClient, made: Staff) -> FlaskClient:
 def _meet_needs(made: Staff) -> None:
     """A second factor, where the person's roles want one."""
     if made.role_names & _security().datastore.second_factor_roles and not made.has_second_factor:
-        set_up_second_factor(made)
+        # To seal one takes as long as a page, and whose it is matters to nobody here.
+        made.tf_totp_secret = _shared_secret(_totp())
+        made.tf_primary_method = "authenticator"
         db.session.commit()
+
+
+@cache
+def _shared_secret(totp: Any) -> Any:
+    return totp.generate_totp_secret()
 
 
 def _totp() -> Any:

@@ -1,6 +1,7 @@
 """No page of the dashboard writes when it is looked at, whoever looks; both databases refuse it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,11 +17,18 @@ from tests.enrollments import asked
 from tests.people import QUICK_PASSWORDS, at_work, person
 
 
-@pytest.fixture(params=DATABASES)
-def desk(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]:
+@pytest.fixture(scope="module", params=DATABASES)
+def guide(request: pytest.FixtureRequest, databases: Databases) -> Iterator[dict[str, Any]]:
     """Not inside a test's own transaction: there the database could not refuse."""
     settings = databases.new(request.param)
-    with prepared(settings), opened("staff", {**settings, **QUICK_PASSWORDS}) as app:
+    with prepared(settings):
+        yield settings
+
+
+@pytest.fixture
+def desk(guide: dict[str, Any]) -> Iterator[Flask]:
+    """One for each test: an address is planted in it."""
+    with opened("staff", {**guide, **QUICK_PASSWORDS}) as app:
         yield app
 
 
