@@ -61,7 +61,8 @@ def test_held_release_says_why_and_stops_no_other(session):
 def broken_release():
     """Of a revision that nothing of ours could have written."""
     item, actor = first("sections"), publisher()
-    told = {"number": 99, "data": {}, "schema_version": 1, "author": ACTOR, "note": ""}
+    data = {"position": 1, "slug": item.slug}
+    told = {"number": 99, "data": data, "schema_version": 1, "author": ACTOR, "note": ""}
     revision = Revision(item_id=item.id, **told)
     db.session.add(revision)
     db.session.flush()
@@ -73,7 +74,7 @@ def broken_release():
 
 
 def test_mistake_of_ours_stops_no_other(session, caplog):
-    stuck, free = broken_release(), release(approved("faqs"))
+    free, stuck = release(approved("faqs")), broken_release()
     come_due(stuck, SECOND)
     come_due(free)
     db.session.commit()
