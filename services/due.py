@@ -17,9 +17,9 @@ def publish(now: datetime) -> Iterator[int]:
     """Publish whatever is due, or keep what holds it. Whoever walks along commits after each."""
     for key in db.session.scalars(_due(now)).all():
         try:
-            _publish(key, now)
+            with db.session.begin_nested():
+                _publish(key, now)
         except Exception as error:  # the others must go out all the same
-            db.session.rollback()
             db.session.get_one(Release, key).held_because = rehearsing.why(error, key)
         yield key
 
