@@ -19,6 +19,7 @@ SECONDS_HELD = 0.2
 def run() -> None:
     """Work until SIGTERM, SIGINT or SIGHUP."""
     stop, rounds, wait = Stop(), Rounds(), 0.0
+    _warm_up()
     while not stop.comes_within(wait):
         rounds.go_on()
         wait = _until_next()
@@ -61,6 +62,14 @@ def publish_due() -> None:
     for _ in due.publish(utcnow()):
         db.session.commit()
     db.session.remove()
+
+
+def _warm_up() -> None:
+    heartbeat.beat(heartbeat.RUNNER)
+    db.session.commit()
+    with read_only():
+        rehearsing.warm_up()
+        db.session.remove()
 
 
 def _until_next() -> float:

@@ -9,6 +9,7 @@ from models.item import Item
 from models.release import Release
 from services import actors, composing, editions, publishing
 from services.actors import Actor
+from services.checks import reading
 from services.editions import Manifest
 from services.errors import DomainError, NotPublishable
 from services.subjects import Changes
@@ -24,6 +25,13 @@ def scheduled() -> list[Release]:
     query = select(Release).where(Release.edition_number.is_(None), Release.cancelled_at.is_(None))
     timed = query.where(Release.due_at.is_not(None))
     return list(db.session.scalars(timed.order_by(Release.due_at, Release.id)))
+
+
+def warm_up() -> None:
+    """Load what the first publication of a process would load, which takes seconds."""
+    reading.grade(["Ready."])
+    if edition := editions.latest():
+        composing.compose(composing.revisions_of(editions.manifest_of(edition)))
 
 
 def rehearse() -> None:
