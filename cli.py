@@ -66,7 +66,7 @@ def serve() -> None:
 @click.command("runner")
 @with_appcontext
 def run() -> None:
-    """Run what nobody asks for: for now, give a sign of life."""
+    """Run what nobody asks for: publish what is due, purge, give a sign of life."""
     _refuse_unsafe()
     runner.run()
 

@@ -41,6 +41,7 @@ def load(
     values["STAFF_URL"] = values["STAFF_URL"] or f"http://{values['HOST']}:{values['PORT'] + 1}"
     values["PUBLIC_URL"] = values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
+    values["TIME_ZONE_CONFIRMED"] = bool(given.get("CLINIC_TIME_ZONE"))
     values |= _key_folders(values, role)
     return {**_derived(values, role), **(overrides or {}), **values}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import database
 
@@ -49,6 +50,13 @@ def _origins(given: Any) -> frozenset[str]:
     return frozenset(_address(each).lower() for each in _names(given))
 
 
+def _zone(given: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(given))
+    except (ZoneInfoNotFoundError, OSError) as unknown:  # a folder of names is none either
+        raise ValueError(given) from unknown
+
+
 def _folder(given: Any) -> Path | None:
     return Path(given).resolve() if given else None
 
@@ -88,6 +96,12 @@ SETTINGS = (
         "addresses of other front-ends that may send requests to enroll, with commas",
     ),
     Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
+    Setting(
+        "CLINIC_TIME_ZONE",
+        "America/Chicago",
+        _zone,
+        "whose clocks moments are said in; shown as unconfirmed until it is set",
+    ),
     Setting("SECOND_PERSON", "1", _yes, "0: authors may approve their own changes, and it is said"),
     Setting(
         "SECOND_FACTOR_ROLES",

@@ -3,7 +3,19 @@
 from flask import Flask
 from flask_admin import Admin
 
-from admin import assets, blank, guard, headers, links, navigation, refusals, showing, signin
+from admin import (
+    assets,
+    blank,
+    guard,
+    headers,
+    lateness,
+    links,
+    moments,
+    navigation,
+    refusals,
+    showing,
+    signin,
+)
 from admin.account import AccountView
 from admin.editions import EditionsView
 from admin.enrollments import EnrollmentsView
@@ -13,12 +25,26 @@ from admin.people import PeopleView
 from admin.preview import PreviewView
 from admin.previews import PreviewsView
 from admin.publish import PublishView
+from admin.releases import ReleasesView
 from admin.review import ReviewView
 from admin.start import StartView
 from admin.terms import TermsView
 from admin.texts import TextsView
 from services.registry import content_types
 
+# In the order in which they look at a request.
+PARTS = (
+    headers,
+    assets,
+    signin,
+    guard,
+    lateness,
+    refusals,
+    blank,
+    showing,
+    moments,
+    navigation,
+)
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -26,7 +52,7 @@ def init_app(app: Flask) -> None:
     # A redirect to the same address with a slash would carry whatever host the client named.
     app.url_map.strict_slashes = False
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
-    for part in (headers, assets, signin, guard, refusals, blank, showing, navigation):
+    for part in PARTS:
         part.init_app(app)
     app.register_blueprint(links.blueprint)
     _add_views(app)
@@ -37,6 +63,7 @@ def _add_views(app: Flask) -> None:
     admin = Admin(app, index_view=StartView(), static_url_path="/unused")
     for content_type in content_types():
         admin.add_view(ItemView(content_type))
-    admin.add_views(TermsView(), ReviewView(), PublishView(), PreviewsView(), EditionsView())
+    admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
+    admin.add_views(PreviewsView(), EditionsView())
     admin.add_views(EnrollmentsView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())

@@ -9,14 +9,24 @@ from flask import url_for
 from admin import differences, named
 from admin.differences import Part
 from admin.named import Changed
+from models.release import Release
 from models.review import Review
 from models.revision import Revision
-from services import contexts, editions, overrides, registry, resolving, reviews, subjects
+from services import (
+    contexts,
+    editions,
+    overrides,
+    registry,
+    rehearsing,
+    resolving,
+    reviews,
+    subjects,
+)
 from services.checks import Finding
 from services.errors import DomainError
 from services.reviews import Status
 from services.snapshot import Data
-from services.subjects import Subject
+from services.subjects import Changes, Subject
 
 NOTHING = "Choose at least one change."
 
@@ -108,7 +118,24 @@ class Change:
 
 
 def waiting() -> list[Change]:
-    found = subjects.changed()
+    return _shown(subjects.changed())
+
+
+def of_changes(given: Changes) -> list[Change]:
+    """These exact revisions beside what the public reads now."""
+    return _shown(subjects.of_changes(given, editions.manifest_of(editions.latest())))
+
+
+def scheduled() -> dict[str, Release]:
+    """By the key of what is in it: what goes out by itself."""
+    found = rehearsing.scheduled()
+    before = editions.manifest_of(editions.latest())
+    return {
+        subject.key: each for each in found for subject in subjects.of_changes(each.changes, before)
+    }
+
+
+def _shown(found: list[Subject]) -> list[Change]:
     last, standing, readings = reviews.latest(found), reviews.statuses(found), Readings(found)
     changes = [
         Change(each, standing[each.item.id], last.get(each.item.id), readings) for each in found

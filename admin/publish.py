@@ -5,27 +5,54 @@ from typing import Any
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
-from wtforms.validators import DataRequired
+from wtforms import SelectField
+from wtforms.validators import DataRequired, Length
 
 from admin import access, changes
 from admin.access import Permission
-from admin.fields import LongText
-from admin.forms import PlainForm
+from admin.choices import of_enum
+from admin.fields import LongText, Text
 from admin.guard import Guarded
+from admin.moments import MomentForm, clinic_moment
 from models.base import db
-from services import editions, publishing
+from models.edition import Edition, Severity
+from services import editions, publishing, releases
 from services.errors import DomainError
+from services.publishing import Note
+from services.releases import Wording
 from services.reviews import Status
+from services.subjects import Subject
 
 NOT_YET = tuple(each for each in Status if each != Status.APPROVED)
+LONGEST_NOTE = 1000
+LONGEST_TITLE = 120
 
 
-class PublishForm(PlainForm):
+class PublishForm(MomentForm):
     reason = LongText(
         "Why it is published",
         [DataRequired()],
         description="One sentence for the record of this edition. Only staff read it.",
     )
+    change_note = LongText(
+        "What readers are told",
+        [Length(max=LONGEST_NOTE)],
+        description="What is new, in plain words. It may stay empty.",
+        default="",
+    )
+    severity = SelectField(
+        "How much it matters to readers", choices=of_enum(Severity), default=Severity.ROUTINE
+    )
+    title = Text(
+        "Title",
+        [Length(max=LONGEST_TITLE)],
+        description="For the list of releases. Empty: the first line of what you wrote above.",
+        default="",
+    )
+
+    def wording(self) -> Wording:
+        note, title = self.change_note.data or "", self.title.data or ""
+        return Wording(str(self.reason.data), title, note, Severity(self.severity.data))
 
 
 class PublishView(Guarded):
@@ -37,40 +64,72 @@ class PublishView(Guarded):
     @expose("/", methods=("GET", "POST"))
     def index_view(self) -> ResponseReturnValue:
         """What is approved, each with its difference; all of it is chosen at first."""
-        form = PublishForm(request.form if request.method == "POST" else None)
+        form = PublishForm(_sent() if request.method == "POST" else None)
         if request.method == "POST" and "_redisplay" not in request.form and form.validate():
             try:
-                return self._published(form)
+                return self._done(form)
             except DomainError as refused:
                 db.session.rollback()
                 flash(str(refused), "error")
         return self._page(form)
 
-    def _published(self, form: PublishForm) -> ResponseReturnValue:
+    def _done(self, form: PublishForm) -> ResponseReturnValue:
         # What goes out is exactly what was looked at, also where somebody publishes meanwhile.
         editions.lock_current()
-        chosen = dict(each.change for each in changes.chosen(request.form.getlist("change")))
-        edition = publishing.publish(
-            chosen,
-            actor=access.who(),
-            reason=str(form.reason.data),
-            break_glass="break_glass" in request.form,
-        )
+        chosen = changes.chosen(request.form.getlist("change"))
+        flash(self.get_url(".index_view"), "saved")
+        if "later" in request.form:
+            return self._scheduled(chosen, form)
+        if form.moment.data:
+            raise DomainError("You wrote a moment. Press Schedule, or empty it to publish now.")
+        edition = (_glass if "break_glass" in request.form else _now)(chosen, form)
         db.session.commit()
         flash(f"Edition {edition.number} is published. The public reads it now.", "success")
-        flash(self.get_url(".index_view"), "saved")
         return redirect(self.get_url("editions.details_view", id=edition.number))
+
+    def _scheduled(self, chosen: list[Subject], form: PublishForm) -> ResponseReturnValue:
+        due_at = form.due_at()
+        if due_at is None:
+            raise DomainError("Choose the day and time at which it is to be published.")
+        release = releases.make(chosen, form.wording(), access.who(), due_at)
+        db.session.commit()
+        flash(f"Scheduled for {clinic_moment(due_at).striptags()}.", "success")
+        return redirect(self.get_url("releases.details_view", id=release.id))
 
     def _page(self, form: PublishForm) -> str:
         waiting = changes.waiting()
-        chosen: dict[str, Any] = {}
-        if request.method == "POST":
-            chosen["chosen"] = request.form.getlist("change")
+        approved = changes.with_status(waiting, Status.APPROVED)
+        scheduled = changes.scheduled()
         return self.render(
             "staff/publish.html",
             form=form,
-            changes=changes.with_status(waiting, Status.APPROVED),
+            changes=approved,
             held=changes.with_status(waiting, *NOT_YET),
+            scheduled=scheduled,
+            chosen=_chosen([each.key for each in approved if each.key not in scheduled]),
             edition=editions.latest(),
-            **chosen,
         )
+
+
+def _chosen(at_first: list[str]) -> list[str]:
+    return request.form.getlist("change") if request.method == "POST" else at_first
+
+
+def _sent() -> Any:
+    """A page that was kept from before may lack what came to the form since."""
+    sent = request.form.copy()
+    for name, value in (("change_note", ""), ("title", ""), ("severity", Severity.ROUTINE)):
+        sent.setdefault(name, value)
+    return sent
+
+
+def _now(chosen: list[Subject], form: PublishForm) -> Edition:
+    return releases.publish(releases.make(chosen, form.wording(), access.who()), access.who())
+
+
+def _glass(chosen: list[Subject], form: PublishForm) -> Edition:
+    """Only ever now, and not kept as a release: it is its edition that waits for a second look."""
+    words = form.wording()
+    note = Note(words.change_note.strip(), words.severity)
+    told: dict[str, Any] = {"actor": access.who(), "reason": words.reason, "note": note}
+    return publishing.publish(dict(each.change for each in chosen), break_glass=True, **told)

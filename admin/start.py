@@ -12,7 +12,7 @@ from admin.access import Permission
 from admin.guard import Guarded
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, editions, glass, reviews, staff, subjects
+from services import confirmations, editions, glass, rehearsing, reviews, staff, subjects
 from services.reviews import Status
 
 
@@ -41,10 +41,23 @@ class StartView(Guarded):
 
 
 def _to_publish() -> Waiting:
-    count = _count(Status.APPROVED)
+    approved = changes.with_status(changes.waiting(), Status.APPROVED)
+    count = len({each.key for each in approved} - changes.scheduled().keys())
     text = "Approved, but not yet what the public reads."
     here = url_for("publish.index_view")
     return Waiting("Ready to publish", count, text, here, "Look and publish")
+
+
+def _held_releases() -> Waiting:
+    count = sum(bool(each.held_because) for each in rehearsing.scheduled())
+    text = "Scheduled, but something would stop it."
+    return Waiting("Held releases", count, text, url_for("releases.index_view"), "Read why")
+
+
+def _scheduled() -> Waiting:
+    count = sum(not each.held_because for each in rehearsing.scheduled())
+    text = "Releases that go out by themselves at their moment."
+    return Waiting("Scheduled", count, text, url_for("releases.index_view"), "Look at releases")
 
 
 def _to_review() -> Waiting:
@@ -105,7 +118,9 @@ def _texts() -> Waiting:
 
 
 _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
+    (Permission.PUBLISH, _held_releases),
     (Permission.PUBLISH, _to_publish),
+    (Permission.PUBLISH, _scheduled),
     (Permission.REVIEW, _to_review),
     (Permission.REVIEW, _broken_glass),
     (Permission.EDIT_GUIDE, _returned),

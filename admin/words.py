@@ -7,6 +7,7 @@ PLAIN = {
     "Not a valid integer value.": "Write a whole number in digits.",
     "Not a valid float value.": "Write a number, such as 9.8.",
     "Not a valid date value.": "Write a day as YYYY-MM-DD.",
+    "Not a valid datetime value.": "Choose a day and a time.",
 }
 # Names that say nothing to people.
 SAID = {"url": "Web address", "label_set_id": "Label set ID", "updated_at": "Last saved"}

@@ -34,6 +34,8 @@ def _line(edition: Edition) -> dict[str, Any]:
     return {
         "number": edition.number,
         "published_at": edition.published_at.isoformat(),
+        "change_note": edition.change_note,
+        "severity": edition.severity,
         "digest": edition.digest,
         "previous_digest": edition.previous_digest,
     }

@@ -8,7 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from api import problems
 from api.problems import NotReady
 from api.reading import never_stored
-from services import editions, heartbeat
+from models.columns import utcnow
+from services import due, editions, heartbeat
 
 blueprint = Blueprint("health", __name__)
 # Staff's process answers with pages, but its health to machines.
@@ -37,4 +38,5 @@ def _watched() -> dict[str, Any]:
     return {
         "edition": edition and edition.number,
         "runner_last_seen_at": beat and beat.isoformat(),
+        "late_releases": due.late(utcnow()),
     }

@@ -1,12 +1,21 @@
 """Editions: what the public was told, as the very bytes, each chained to the one before."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
-from models.columns import UtcDateTime
+from models.columns import UtcDateTime, choice
+
+
+class Severity(StrEnum):
+    """How much a publication matters to whoever read the guide before."""
+
+    ROUTINE = "routine"
+    IMPORTANT = "important"
+    URGENT = "urgent"
 
 
 class EditionHead(Model):
@@ -39,6 +48,11 @@ class Edition(Model):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str]
     reason: Mapped[str]
+    # What readers are told of it, and how much it matters to them.
+    change_note: Mapped[str] = mapped_column(default="", server_default="")
+    severity: Mapped[Severity] = mapped_column(
+        choice(Severity), default=Severity.ROUTINE, server_default=Severity.ROUTINE.value
+    )
     # Published on one person's word; it waits until somebody else has looked.
     broken_glass: Mapped[bool] = mapped_column(default=False)
     entries: Mapped[list["ManifestEntry"]] = relationship()

@@ -27,6 +27,11 @@ def record(actor: str, action: str, target: str, **detail: int | str) -> None:
     queue.append({"actor": actor, "action": action, "target": target, "detail": detail})
 
 
+def place() -> int:
+    """How far the log is. Whatever changes the guide, or who may, moves it."""
+    return db.session.get_one(AuditHead, 1, populate_existing=True).place
+
+
 def digest_of(entry: AuditEvent) -> str:
     """What the event's digest must be."""
     return digest(canonical(_signed(entry)))

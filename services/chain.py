@@ -44,6 +44,10 @@ def _checks(edition: Edition, previous: str) -> dict[str, bool]:
         "the document names another number": head["number"] == edition.number,
         "the document names another moment": head["published_at"]
         == edition.published_at.isoformat(),
+        # The first editions said nothing of either.
+        "the document names another change note": head.get("change_note", "")
+        == edition.change_note,
+        "the document names another severity": head.get("severity", "routine") == edition.severity,
         "the manifest is not the document's": shown == document["manifest"],
         "the audit log it names is not there": _logged(head["audit_digest"]),
     }

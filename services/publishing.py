@@ -1,6 +1,7 @@
 """Publishing: the one way in which the public's guide ever changes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 from models.audit import AuditHead
 from models.base import db
 from models.columns import utcnow
-from models.edition import Edition, ManifestEntry
+from models.edition import Edition, ManifestEntry, Severity
 from models.item import Item
 from models.revision import Revision
 from services import audit, composing, editions, evidence, gate
@@ -17,10 +18,24 @@ from services.actors import Actor
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
 from services.errors import NotPublishable
+from services.gate import Held
 from services.subjects import Changes
 
 
-def publish(changes: Changes, *, actor: Actor, reason: str, break_glass: bool = False) -> Edition:
+@dataclass(frozen=True)
+class Note:
+    """What readers are told of an edition, and how much it matters to them."""
+
+    change_note: str = ""
+    severity: Severity = Severity.ROUTINE
+
+
+PLAIN = Note()
+
+
+def publish(
+    changes: Changes, *, actor: Actor, reason: str, break_glass: bool = False, note: Note = PLAIN
+) -> Edition:
     """Publish the current edition with these exact revisions put in, or their items left out.
 
     The changes are laid over the manifest that is current once the lock is held, so two publishers
@@ -30,13 +45,8 @@ def publish(changes: Changes, *, actor: Actor, reason: str, break_glass: bool = 
     """
     current = editions.lock_current()
     before = editions.manifest_of(current)
-    manifest = overlaid(before, changes)
-    if manifest == before:
-        raise NotPublishable("There is nothing to publish: the current edition says all of this.")
-    composing.require_closed(composing.revisions_of(manifest))
-    held = gate.held(before, manifest)
-    gate.require(held, changes, before, actor, reason if break_glass else None)
-    edition = _edition(current, manifest)
+    manifest, held = plan(before, changes, actor, reason if break_glass else None)
+    edition = _edition(current, manifest, note)
     edition.published_by, edition.reason = actor.name, reason
     edition.broken_glass = bool(held)
     db.session.add(edition)
@@ -45,6 +55,22 @@ def publish(changes: Changes, *, actor: Actor, reason: str, break_glass: bool = 
     facts = evidence.of_edition(edition)
     audit.record(actor.name, "edition.published", f"edition {edition.number}", **facts)
     return edition
+
+
+def plan(
+    before: Manifest, changes: Changes, actor: Actor, why: str | None = None
+) -> tuple[Manifest, Held]:
+    """The manifest that would come of it, and what only broken glass lets out; `why` it is broken.
+
+    Refused as the publication would be. Nothing is written.
+    """
+    manifest = overlaid(before, changes)
+    if manifest == before:
+        raise NotPublishable("There is nothing to publish: the current edition says all of this.")
+    composing.require_closed(composing.revisions_of(manifest))
+    held = gate.held(before, manifest)
+    gate.require(held, changes, before, actor, why)
+    return manifest, held
 
 
 def newest_changes() -> Changes:
@@ -67,9 +93,11 @@ def _newest() -> Iterable[tuple[int, datetime | None, int]]:
     return db.session.execute(query.group_by(Item.id, Item.trashed_at))
 
 
-def _edition(current: Edition | None, manifest: Manifest) -> Edition:
+def _edition(current: Edition | None, manifest: Manifest, note: Note) -> Edition:
     now = utcnow().replace(microsecond=0)
-    head = {**_head(current, now), "approved_by_second_person": gate.by_two(manifest)}
+    told = {"change_note": note.change_note, "severity": note.severity}
+    by_two = {"approved_by_second_person": gate.by_two(manifest)}
+    head = {**_head(current, now), **told, **by_two}
     document = canonical({"edition": head, **_contents(manifest)})
     return Edition(
         number=head["number"],
@@ -77,6 +105,7 @@ def _edition(current: Edition | None, manifest: Manifest) -> Edition:
         digest=digest(document),
         previous_digest=head["previous_digest"],
         published_at=now,
+        **told,
         entries=[ManifestEntry(item_id=i, revision_id=r) for i, r in manifest.items()],
     )
 

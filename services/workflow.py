@@ -23,6 +23,7 @@ class Verb(StrEnum):
     TAKE_BACK = "take_back"
     APPROVE = "approve"
     RETURN = "return"
+    SCHEDULE = "schedule"
     PUBLISH = "publish"
     BREAK_GLASS = "break_glass"
 
@@ -98,6 +99,7 @@ WORKFLOW = (
         (outside_the_authors, clinical_for_safety),
     ),
     Step(Verb.RETURN, Status.IN_REVIEW, Status.RETURNED, Role.REVIEWER, (says_why,)),
+    Step(Verb.SCHEDULE, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, (passes_the_checks,)),
     Step(Verb.PUBLISH, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, (passes_the_checks,)),
     *(Step(Verb.BREAK_GLASS, each, each, Role.PUBLISHER, (says_why,)) for each in Status),
 )
@@ -111,7 +113,8 @@ _ENDS = {
 def perform(verb: Verb, asked: Asked) -> None:
     """Take the step, or raise NotAllowed and leave everything as it was.
 
-    Publishing is only permitted here: `services/publishing.py` makes the edition of all of it.
+    Scheduling and publishing are only permitted here: `services/releases.py` keeps together what
+    goes out together, and `services/publishing.py` makes the edition of all of it.
     """
     require(verb, asked)
     if verb == Verb.SUBMIT:
@@ -150,6 +153,7 @@ _DONE = {
     Verb.TAKE_BACK: "taken back",
     Verb.APPROVE: "approved",
     Verb.RETURN: "returned",
+    Verb.SCHEDULE: "scheduled",
     Verb.PUBLISH: "published",
     Verb.BREAK_GLASS: "published",
 }

@@ -38,6 +38,9 @@ OUT_OF_RANGE = [
     ("STAFF_URL", "https://staff.example/path"),
     ("PUBLIC_URL", "guide.example"),
     ("SECOND_FACTOR_ROLES", "admin,owner"),
+    ("CLINIC_TIME_ZONE", "America/Springfield"),
+    ("CLINIC_TIME_ZONE", "America"),
+    ("CLINIC_TIME_ZONE", "../etc/localtime"),
     ("FRONTEND_ORIGINS", "*"),
     ("FRONTEND_ORIGINS", "https://a.example,b.example"),
     ("FRONTEND_ORIGINS", "https://a.example/path"),
@@ -51,6 +54,8 @@ IN_RANGE = [
     ("STAFF_URL", "https://staff.example:8443"),
     ("STAFF_URL", "http://[::1]:9001"),
     ("SECOND_FACTOR_ROLES", ""),
+    ("CLINIC_TIME_ZONE", "America/Chicago"),
+    ("CLINIC_TIME_ZONE", "UTC"),
     ("SECOND_FACTOR_ROLES", "admin"),
 ]
 

@@ -31,24 +31,28 @@ FROZEN = (
     "approval",
     "glass_look",
     "override",
+    "release_entry",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
-KEPT = ("staff", "sign_in_head", "enrollment", "intake_head", "review")
+KEPT = ("staff", "sign_in_head", "enrollment", "intake_head", "review", "release")
+# Of these a closed one changes no more.
+CLOSING = ("review", "release")
 TRIGGERS = {
     "sqlite": [
         *(f"{table}_no_{verb}" for table in FROZEN for verb in ("update", "delete", "replace")),
         *(f"{table}_no_delete" for table in (*HEADS, *KEPT)),
         "staff_no_replace",
         "enrollment_no_replace",
-        "review_no_replace",
-        "review_no_update",
+        *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
+        "release_entry_open_only",
         "manifest_entry_newest_only",
     ],
     "postgresql": [
         *(f"{table}_frozen" for table in (*FROZEN, *HEADS)),
         *(f"{table}_kept" for table in KEPT),
-        "review_closed",
+        *(f"{table}_closed" for table in CLOSING),
+        "release_entry_open_only",
         "manifest_entry_newest_only",
     ],
 }

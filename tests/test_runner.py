@@ -17,7 +17,7 @@ SECONDS = 20
 
 def test_round_writes_the_heartbeat(app, session):
     assert heartbeat.last_beat(heartbeat.RUNNER) is None
-    runner.one_round()
+    runner.Rounds().one_round()
     assert heartbeat.last_beat(heartbeat.RUNNER)
 
 

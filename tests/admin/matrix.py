@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from models.base import db
 from models.item import Item
 from models.preview import Preview
+from models.release import Release
 from models.sign_in_attempt import SignInAttempt
 from models.staff import Role
 from services import items, previews
@@ -21,6 +22,7 @@ from services.registry import content_types
 from tests.builders import ACTOR, edit, first, make
 from tests.enrollments import asked
 from tests.people import csrf_token, person, signed_in
+from tests.releasing import approved, release
 
 NOBODY = "nobody"
 WHO = (NOBODY, *Role)
@@ -93,7 +95,20 @@ def _ids(app: Flask) -> dict[str, int]:
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "enrollments": asked(app).id, "previews": previewed().id}
+    return {**found, "enrollments": asked(app).id, "previews": previewed().id, **_releases()}
+
+
+def _releases() -> dict[str, int]:
+    """One for each way in which one ends, and one to look at."""
+    names = ("", ".cancel_view", ".publish_view", ".reschedule_view")
+    found = {f"releases{each}": scheduled().id for each in names}
+    db.session.commit()
+    return found
+
+
+def scheduled() -> Release:
+    """A change that goes out some day."""
+    return release(approved(internal_note=f"number {next(_numbers)}"))
 
 
 def previewed() -> Preview:

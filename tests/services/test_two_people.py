@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from models.base import db
 from tests.apps import undone
-from tests.services.desk_game import STEPS, Game, board, moves
+from tests.services.desk_game import Game, board
+from tests.services.desk_moves import STEPS, moves
 
 # To make a failing run shorter takes minutes, and 30 steps can be read.
 QUICK = {

@@ -1,0 +1,115 @@
+"""What people at the desk may try, and how often."""
+
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING
+
+from models.base import db
+from models.columns import utcnow
+from models.item import Item
+from services import due, items, publishing, releases, subjects, workflow
+from services.actors import Actor
+from services.releases import Wording
+from services.subjects import Subject
+from services.workflow import Asked, Verb
+from tests.releasing import TOMORROW
+
+if TYPE_CHECKING:
+    from tests.services.desk_game import Game
+
+Who = Actor
+Step = Callable[["Game", Who, Item], None]
+MANY_PEOPLE = 4
+
+
+def save(game: "Game", who: Who, item: Item) -> None:
+    data = dict(items.newest_revision(item).data)
+    data["internal_note" if game.done["save"] % 5 == 0 else _words(item)] = str(len(game.saves))
+    revision = items.edit(item, data, seen_version=item.version, actor=who.name)
+    game.saves.append((item.id, revision.id, who.name))
+
+
+def publish_all(game: "Game", who: Who, _item: Item) -> None:
+    """Whatever waits, approved or not."""
+    publishing.publish(publishing.newest_changes(), actor=who, reason="All of it.")
+
+
+def publish(game: "Game", who: Who, item: Item) -> None:
+    """One change alone, so that what it names stays behind."""
+    _publish(who, [found for found in [subjects.of(item)] if found])
+
+
+def publish_approved(game: "Game", who: Who, _item: Item) -> None:
+    _publish(who, [each for each in subjects.changed() if _may_go(each, who)])
+
+
+def break_glass(game: "Game", who: Who, item: Item) -> None:
+    if game.done["break glass"] < 1:
+        _publish(who, [found for found in [subjects.of(item)] if found], break_glass=True)
+
+
+def schedule(game: "Game", who: Who, item: Item) -> None:
+    """What is approved of one item, or of all."""
+    found = [subjects.of(item)] if game.done["schedule"] % 2 else subjects.changed()
+    chosen = [each for each in found if each and _may_go(each, who)]
+    releases.make(chosen, Wording("A word."), who, utcnow() + TOMORROW)
+
+
+def come_due(_game: "Game", _who: Who, _item: Item) -> None:
+    """The moment of all that is scheduled has come."""
+    for _ in due.publish(utcnow() + 2 * TOMORROW):
+        db.session.flush()
+
+
+def trash(game: "Game", who: Who, item: Item) -> None:
+    items.trash(item, seen_version=item.version, actor=who.name)
+
+
+def restore(game: "Game", who: Who, item: Item) -> None:
+    items.restore(item, seen_version=item.version, actor=who.name)
+
+
+def _publish(who: Who, found: list[Subject], break_glass: bool = False) -> None:
+    changes = dict(each.change for each in found)
+    publishing.publish(changes, actor=who, reason="A word.", break_glass=break_glass)
+
+
+def _may_go(subject: Subject, who: Who) -> bool:
+    return workflow.refusal_of(Verb.PUBLISH, Asked(subject, who)) is None
+
+
+def _words(item: Item) -> str:
+    """A plain text field of its own that readers see."""
+    names = {"source": "publisher", "fact": "value", "faq": "question", "guide_section": "title"}
+    return names.get(item.content_type, "name")
+
+
+def by(verb: Verb) -> Step:
+    return lambda game, who, item: game.perform(verb, who, item)
+
+
+STEPS: dict[str, Step] = {
+    "save": save,
+    "submit": by(Verb.SUBMIT),
+    "approve": by(Verb.APPROVE),
+    "return": by(Verb.RETURN),
+    "take back": by(Verb.TAKE_BACK),
+    "withdraw": trash,
+    "restore": restore,
+    "publish": publish,
+    "publish approved": publish_approved,
+    "publish all": publish_all,
+    "break glass": break_glass,
+    "schedule": schedule,
+    "come due": come_due,
+}
+# How often each is tried: what leads on more often than what leads back.
+WEIGHTS = (6, 5, 9, 1, 1, 1, 3, 3, 3, 1, 1, 3, 2)
+
+
+def moves(seed: int, many: int = 30) -> list[tuple[str, int, int]]:
+    """Step, who and on what; mostly on the first few, which name each other."""
+    dice = Random(seed)  # noqa: S311 -- nothing secret
+    steps = dice.choices(list(STEPS), WEIGHTS, k=many)
+    people = dice.choices(range(MANY_PEOPLE), k=many)
+    return list(zip(steps, people, dice.choices(range(6), (5, 1, 1, 1, 4, 4), k=many), strict=True))
