@@ -7,7 +7,7 @@ from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access
+from admin import access, changes
 from admin.access import Permission
 from admin.guard import Guarded
 from models.base import db
