@@ -8,11 +8,13 @@ from sqlalchemy.orm import joinedload
 
 from models.base import db
 from models.revision import Revision
-from services import closing, resolving
+from services import attested, closing, resolving
+from services.attested import Claim
 from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
 from services.resolving import Resolved
+from services.snapshot import Data
 
 Guide = dict[str, Any]
 
@@ -27,9 +29,12 @@ def revisions_of(manifest: Manifest) -> list[Revision]:
 def compose(revisions: Sequence[Revision]) -> Guide:
     """Content type key to its records. Refused when it would name what it does not contain."""
     require_closed(revisions)
-    by_type: dict[str, list[Resolved]] = {each.name: [] for each in content_types()}
-    for resolved in resolving.resolve(revisions):
-        by_type[resolved.revision.item.content_type].append(resolved)
+    by_type: dict[str, list[Data]] = {each.name: [] for each in content_types()}
+    resolved = resolving.resolve(revisions)
+    claims = attested.claims(resolved)
+    for each in resolved:
+        item = each.revision.item
+        by_type[item.content_type].append(_told(each, claims[item.id]))
     return {each.key: _records(each, by_type[each.name]) for each in content_types()}
 
 
@@ -45,8 +50,8 @@ def manifest_lines(revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     ]
 
 
-def _records(content_type: ContentType, found: list[Resolved]) -> Any:
-    records = [_public(content_type, each) for each in found]
+def _records(content_type: ContentType, found: list[Data]) -> Any:
+    records = [content_type.schema().dump(each) for each in found]
     if not content_type.singleton:
         return records
     if len(records) != 1:
@@ -54,9 +59,8 @@ def _records(content_type: ContentType, found: list[Resolved]) -> Any:
     return records[0]
 
 
-def _public(content_type: ContentType, resolved: Resolved) -> dict[str, Any]:
-    data = {**resolved.data, "revision": resolved.revision.number}
-    return content_type.schema().dump(data)  # type: ignore[no-any-return]
+def _told(resolved: Resolved, claim: Claim) -> Data:
+    return {**resolved.data, **claim, "revision": resolved.revision.number}
 
 
 def require_closed(revisions: Sequence[Revision]) -> None:

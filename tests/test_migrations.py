@@ -31,10 +31,11 @@ FROZEN = (
     "approval",
     "glass_look",
     "override",
+    "attestation",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
-KEPT = ("staff", "sign_in_head", "enrollment", "intake_head", "review")
+KEPT = ("staff", "sign_in_head", "enrollment", "intake_head", "review", "withholding")
 TRIGGERS = {
     "sqlite": [
         *(f"{table}_no_{verb}" for table in FROZEN for verb in ("update", "delete", "replace")),
@@ -43,12 +44,15 @@ TRIGGERS = {
         "enrollment_no_replace",
         "review_no_replace",
         "review_no_update",
+        "withholding_no_replace",
+        "withholding_no_update",
         "manifest_entry_newest_only",
     ],
     "postgresql": [
         *(f"{table}_frozen" for table in (*FROZEN, *HEADS)),
         *(f"{table}_kept" for table in KEPT),
         "review_closed",
+        "withholding_answered",
         "manifest_entry_newest_only",
     ],
 }
