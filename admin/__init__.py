@@ -5,6 +5,7 @@ from flask_admin import Admin
 
 from admin import assets, blank, guard, headers, links, navigation, refusals, showing, signin
 from admin.account import AccountView
+from admin.attestations import AttestationsView
 from admin.editions import EditionsView
 from admin.enrollments import EnrollmentsView
 from admin.items import ItemView
@@ -37,6 +38,7 @@ def _add_views(app: Flask) -> None:
     admin = Admin(app, index_view=StartView(), static_url_path="/unused")
     for content_type in content_types():
         admin.add_view(ItemView(content_type))
-    admin.add_views(TermsView(), ReviewView(), PublishView(), PreviewsView(), EditionsView())
+    admin.add_views(TermsView(), ReviewView(), PublishView(), PreviewsView())
+    admin.add_views(EditionsView(), AttestationsView())
     admin.add_views(EnrollmentsView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())

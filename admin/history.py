@@ -8,11 +8,12 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
-from admin import differences, findings
+from admin import access, attesting, differences, findings
 from admin.differences import Part
 from admin.findings import Shown
 from admin.guard import Guarded
 from admin.ids import whole
+from admin.reading import read_url
 from admin.sharing import preview_url
 from models.item import Item
 from models.revision import Revision
@@ -55,6 +56,8 @@ class History(Guarded):
             preview_url=preview_url(item),
             older_url=self._older_url(item, found),
             checks=None if "below" in request.args else newest_checks(item),
+            attestation=attesting.of_item(item, access.who()),
+            attestation_url=read_url(item),
         )
 
     def _entries(self, item: Item, found: list[Revision]) -> list[Entry]:

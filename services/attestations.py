@@ -9,7 +9,7 @@ from models.attestation import Attestation, Judgement
 from models.base import db
 from models.edition import Edition
 from models.staff import Role
-from services import attested, audit, composing, editions, publishing, resolving
+from services import attested, audit, composing, editions, publishing
 from services.actors import Actor
 from services.attested import Words
 from services.errors import DomainError
@@ -78,8 +78,7 @@ def _chosen(seen: Mapping[int, str]) -> list[Resolved]:
 
 
 def _live() -> list[Resolved]:
-    manifest = editions.manifest_of(editions.latest())
-    return resolving.resolve(composing.revisions_of(manifest))
+    return composing.read_in(editions.latest())
 
 
 def _add(resolved: Resolved, actor: Actor, verdict: Judgement, note: str) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.base import db
+from models.edition import Edition
 from models.revision import Revision
-from services import attested, closing, resolving
+from services import attested, closing, editions, resolving
 from services.attested import Claim
 from services.editions import Manifest
 from services.errors import NotPublishable
@@ -24,6 +25,11 @@ def revisions_of(manifest: Manifest) -> list[Revision]:
     query = select(Revision).options(joinedload(Revision.item))
     found = db.session.scalars(query.where(Revision.id.in_(manifest.values())))
     return sorted(found, key=lambda each: (each.data["position"], each.data["slug"]))
+
+
+def read_in(edition: Edition | None) -> list[Resolved]:
+    """Every item as the public reads it in that edition; nothing before the first."""
+    return resolving.resolve(revisions_of(editions.manifest_of(edition)))
 
 
 def compose(revisions: Sequence[Revision]) -> Guide:

@@ -35,6 +35,10 @@ class Resolved:
     data: Data
     digest: str
 
+    @property
+    def public(self) -> Data:
+        return _public(self.data)
+
 
 def resolve(revisions: Sequence[Revision]) -> list[Resolved]:
     """Each of them, with what it names filled in from among all of them.

@@ -32,6 +32,12 @@ def reasons() -> dict[int, str]:
     return dict(iter(db.session.execute(confirmed)))
 
 
+def waiting() -> list[Withholding]:
+    """Asked for and not answered yet."""
+    query = select(Withholding).where(Withholding.answer.is_(None))
+    return list(db.session.scalars(query.order_by(Withholding.id)))
+
+
 def refusal_to_ask(edition: Edition, actor: Actor) -> str | None:
     if not actor.roles & MAY_ASK:
         return "This needs the role publisher or admin."
