@@ -75,6 +75,14 @@ def revision(item: Item, number: int) -> Revision | None:
     return db.session.scalar(numbered)
 
 
+def as_seen(item: Item, version: int) -> Data:
+    """What it said at that version; nothing, where there was none."""
+    mine = (Revision.item_id == item.id) & (Revision.number <= version)
+    query = select(Revision).where(mine).order_by(Revision.number.desc()).limit(1)
+    found = db.session.scalar(query)
+    return found.data if found else {}
+
+
 def revisions(item: Item, limit: int, below: int | None = None) -> list[Revision]:
     """Its newest revisions, newest first; or the newest below a number."""
     query = select(Revision).order_by(Revision.number.desc()).limit(limit)
