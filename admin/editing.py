@@ -18,7 +18,7 @@ from admin.standings import shown
 from models.base import db
 from models.item import Item
 from models.revision import Revision
-from services import items, snapshot, standing, subjects, usages, workflow
+from services import items, shapes, snapshot, standing, subjects, usages, workflow
 from services.errors import DomainError, InvalidItem, StaleSave
 from services.merging import Unchosen
 from services.snapshot import Data
@@ -66,9 +66,7 @@ class Editing(Checking):
         if "from" not in request.args:
             return snapshot.take(item)
         revision = items.revision(item, whole(request.args["from"]) or abort(404))
-        if revision is None or revision.schema_version != item.schema_version:
-            abort(404)
-        return revision.data
+        return shapes.data_of(revision or abort(404))
 
     def _save(self, form: ItemForm, item: Item | None) -> Revision:
         told: Any = {"actor": access.actor(), "note": form.note.data}

@@ -13,7 +13,7 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.revision import Revision
-from services import audit, evidence, reviews, rules, snapshot
+from services import audit, evidence, reviews, rules, shapes, snapshot
 from services.diff import diff
 from services.errors import InTrash, StaleSave
 from services.registry import ContentType
@@ -80,7 +80,7 @@ def as_seen(item: Item, version: int) -> Data:
     mine = (Revision.item_id == item.id) & (Revision.number <= version)
     query = select(Revision).where(mine).order_by(Revision.number.desc()).limit(1)
     found = db.session.scalar(query)
-    return found.data if found else {}
+    return shapes.data_of(found) if found else {}
 
 
 def revisions(item: Item, limit: int, below: int | None = None) -> list[Revision]:
