@@ -15,7 +15,17 @@ from models.item import Item
 from models.review import Approval
 from models.revision import Revision
 from models.staff import Role
-from services import chain, composing, editions, items, publishing, resolving, subjects, workflow
+from services import (
+    chain,
+    composing,
+    editions,
+    items,
+    publishing,
+    resolving,
+    rollback,
+    subjects,
+    workflow,
+)
 from services.actors import Actor
 from services.editions import Manifest
 from services.errors import DomainError
@@ -130,6 +140,14 @@ def break_glass(game: Game, who: Who, item: Item) -> None:
         _publish(who, [found for found in [subjects.of(item)] if found], break_glass=True)
 
 
+def roll_back(game: Game, who: Who, _item: Item) -> None:
+    """To the edition before, or the one before that."""
+    current = editions.latest()
+    assert current
+    back = 1 + game.done["roll back"] % 2
+    rollback.roll_back(current.number - back, who, "It was wrong.")
+
+
 def trash(game: Game, who: Who, item: Item) -> None:
     items.trash(item, seen_version=item.version, actor=who.name)
 
@@ -169,9 +187,10 @@ STEPS: dict[str, Step] = {
     "publish approved": publish_approved,
     "publish all": publish_all,
     "break glass": break_glass,
+    "roll back": roll_back,
 }
 # How often each is tried: what leads on more often than what leads back.
-WEIGHTS = (6, 5, 9, 1, 1, 1, 3, 3, 3, 1, 1)
+WEIGHTS = (6, 5, 9, 1, 1, 1, 3, 3, 3, 1, 1, 1)
 
 
 def moves(seed: int, many: int = 30) -> list[tuple[str, int, int]]:
