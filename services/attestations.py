@@ -58,7 +58,7 @@ def attest(
     db.session.flush()
     if attested.claims(_live()) == before:
         return None
-    return publishing.renew(actor=actor, reason=f"{REASONS[verdict]}: {_titles(chosen)}.")
+    return publishing.renew(actor=actor, reason=f"{REASONS[verdict]}: {_counted(chosen)}.")
 
 
 def _require(seen: Mapping[int, str], actor: Actor, verdict: Judgement, note: str) -> None:
@@ -90,5 +90,6 @@ def _add(resolved: Resolved, actor: Actor, verdict: Judgement, note: str) -> Non
     audit.record(actor.name, "item.attested", str(revision.item), **facts, **signed)
 
 
-def _titles(chosen: Sequence[Resolved]) -> str:
-    return ", ".join(sorted(str(each.revision.item) for each in chosen))
+def _counted(chosen: Sequence[Resolved]) -> str:
+    """Which they are, the attestations say."""
+    return f"{len(chosen)} record" if len(chosen) == 1 else f"{len(chosen)} records"
