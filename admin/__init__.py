@@ -17,6 +17,7 @@ from admin import (
     signin,
 )
 from admin.account import AccountView
+from admin.attestations import AttestationsView
 from admin.editions import EditionsView
 from admin.enrollments import EnrollmentsView
 from admin.items import ItemView
@@ -64,6 +65,6 @@ def _add_views(app: Flask) -> None:
     for content_type in content_types():
         admin.add_view(ItemView(content_type))
     admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
-    admin.add_views(PreviewsView(), EditionsView())
+    admin.add_views(PreviewsView(), EditionsView(), AttestationsView())
     admin.add_views(EnrollmentsView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())

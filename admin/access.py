@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SHARE_DRAFTS = "share_drafts"
     PUBLISH = "publish"
     READ_EDITIONS = "read_editions"
+    WITHHOLD = "withhold"
     READ_AUDIT = "read_audit"
     MANAGE_STAFF = "manage_staff"
     READ_ENROLLMENTS = "read_enrollments"
@@ -26,13 +27,15 @@ class Permission(StrEnum):
 _DRAFTS = {Permission.READ_GUIDE, Permission.SHARE_DRAFTS, Permission.READ_EDITIONS}
 GRANTS: dict[Role, set[Permission]] = {
     Role.EDITOR: {*_DRAFTS, Permission.EDIT_GUIDE},
-    Role.REVIEWER: {*_DRAFTS, Permission.REVIEW, Permission.EDIT_TERMS},
-    Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH},
+    Role.REVIEWER: {*_DRAFTS, Permission.REVIEW, Permission.WITHHOLD, Permission.EDIT_TERMS},
+    Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH, Permission.WITHHOLD},
     Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
     Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
     Role.ADMIN: {
         Permission.MANAGE_STAFF,
         Permission.READ_AUDIT,
+        Permission.READ_EDITIONS,
+        Permission.WITHHOLD,
         Permission.CONFIRM_TEXTS,
         Permission.EDIT_TERMS,
     },

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, layout, named
+from admin import access, conflict, layout, named
 from admin.checking import Checking
 from admin.conflict import Conflict
 from admin.findings import Shown
@@ -18,8 +18,9 @@ from admin.standings import shown
 from models.base import db
 from models.item import Item
 from models.revision import Revision
-from services import items, snapshot, standing, subjects, usages, workflow
+from services import items, shapes, snapshot, standing, subjects, usages, workflow
 from services.errors import DomainError, InvalidItem, StaleSave
+from services.merging import Unchosen
 from services.snapshot import Data
 from services.workflow import Asked, Verb
 
@@ -42,41 +43,37 @@ class Editing(Checking):
         return self._answer(self._form({**self._opened(item), "lock_version": item.version}), item)
 
     def _answer(self, form: ItemForm, item: Item | None) -> ResponseReturnValue:
-        conflict = None
+        late: Conflict | None = None
         if _is_save() and form.validate():
             try:
                 return self._saved(self._save(form, item))
-            except StaleSave as stale:
-                conflict = Conflict.of(stale)
+            except (StaleSave, Unchosen) as refused:
+                late = Conflict.of(item, form, refused) if item else None
             except DomainError as refused:
                 _blame(form, refused)
             db.session.rollback()
-        return self._page(form, item, conflict)
+        return self._page(form, item, late)
 
     def _form(self, data: Data) -> ItemForm:
         form_class = form_of(self.model.__mapper__)
         form = form_class(request.form if request.method == "POST" else None, data=data)
         if request.method == "POST":
-            # Whoever has read the difference saves over what was shown. Without either: nothing.
-            seen = request.form.get("_seen", request.form.get("lock_version"))
-            form.lock_version.data = seen
+            # Who sends none has seen none.
+            form.lock_version.data = request.form.get("lock_version")
         return form
 
     def _opened(self, item: Item) -> Data:
         if "from" not in request.args:
             return snapshot.take(item)
         revision = items.revision(item, whole(request.args["from"]) or abort(404))
-        if revision is None or revision.schema_version != item.schema_version:
-            abort(404)
-        return revision.data
+        return shapes.data_of(revision or abort(404))
 
     def _save(self, form: ItemForm, item: Item | None) -> Revision:
         told: Any = {"actor": access.actor(), "note": form.note.data}
         if item is None:
             revision = items.create(self.content_type, form.record(), **told)
         else:
-            seen = form.seen_version()
-            revision = items.edit(item, form.record(), seen_version=seen, **told)
+            revision = items.edit(item, **_over(item, form), **told)
         if "_submit" in request.form:
             _submit(revision)
         db.session.commit()
@@ -91,13 +88,13 @@ class Editing(Checking):
             return redirect(self.get_url(".edit_view", id=revision.item_id))
         return redirect(self.get_url(".index_view"))
 
-    def _page(self, form: ItemForm, item: Item | None, conflict: Conflict | None) -> str:
+    def _page(self, form: ItemForm, item: Item | None, late: Conflict | None) -> str:
         return self.render(
             "staff/edit.html",
             form=form,
             model=item,
             title=self.title(item),
-            conflict=conflict,
+            conflict=late,
             redisplayed="_redisplay" in request.form,
             fields=layout.own(form, self.content_type),
             children=layout.children(form),
@@ -133,6 +130,13 @@ class Editing(Checking):
 def _submit(revision: Revision) -> None:
     subject = subjects.of(revision.item) or abort(409)
     workflow.perform(Verb.SUBMIT, Asked(subject, access.who()))
+
+
+def _over(item: Item, form: ItemForm) -> dict[str, Any]:
+    """What is saved, and over which version: whoever has seen a difference has chosen."""
+    if (seen := conflict.over()) is None:
+        return {"data": form.record(), "seen_version": form.seen_version()}
+    return {"data": conflict.settled(item, form), "seen_version": seen}
 
 
 def _is_save() -> bool:

@@ -2,30 +2,36 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from sqlalchemy.orm import defer
 
-from admin import access
+from admin import access, reading
 from admin.access import Permission
+from admin.inside import Inside
 from admin.lists import Listed
+from admin.rolling_back import RollingBack
 from admin.showing import moment, person
+from admin.withholding import Withholding
 from models.base import db
 from models.edition import Edition
-from models.revision import Revision
-from services import composing, editions, glass, registry
+from services import composing, editions, glass, withholdings
 from services.errors import DomainError
 from services.snapshot import Data
 
 READ = Permission.READ_EDITIONS
 
 
-class EditionsView(Listed):
+class EditionsView(Inside, RollingBack, Withholding, Listed):
     needs = {
         **dict.fromkeys(("index_view", "details_view", "export_view"), READ),
+        **dict.fromkeys(("item_view", "compare_view", "as_of_view"), READ),
+        **dict.fromkeys(("withhold_view", "confirm_view", "refuse_view"), Permission.WITHHOLD),
+        "roll_back_view": Permission.PUBLISH,
         "look_view": Permission.REVIEW,
     }
+    list_template = "staff/editions.html"
     one = "edition"
     lead = "Each is the whole guide as the public read it from that moment on. None ever changes."
     column_list = ("number", "published_at", "published_by", "reason")
@@ -48,15 +54,15 @@ class EditionsView(Listed):
         return self._page(self.get_one(request.args.get("id")) or abort(404))
 
     def _page(self, edition: Edition) -> str:
-        revisions = composing.revisions_of(editions.manifest_of(edition))
-        manifest = [_line(each) for each in revisions]
         return self.render(
             "staff/edition.html",
             edition=edition,
-            manifest=manifest,
+            is_current=editions.latest() == edition,
+            items=reading.all_of(composing.read_in(edition), edition),
             look=glass.look_of(edition),
             refusal=glass.refusal_of(edition, access.who()),
             comment=request.form.get("comment", ""),
+            **_withholding(edition),
         )
 
     @expose("/look/", methods=("POST",))
@@ -84,12 +90,11 @@ class EditionsView(Listed):
         return {name: getattr(edition, name) for name in names}
 
 
-def _line(revision: Revision) -> dict[str, Any]:
-    """One line of a manifest, in people's words."""
-    content_type = registry.named(revision.item.content_type)
-    return {
-        "title": revision.data[content_type.heading],
-        "type": content_type.one,
-        "revision": revision.number,
-        "url": url_for(f"{content_type.key}.history_view", id=revision.item_id),
-    }
+def _withholding(edition: Edition) -> dict[str, Any]:
+    """What came of asking that nobody reads it any more, and what may be done about that."""
+    asked, who = withholdings.of(edition), access.who()
+    told: dict[str, Any] = {"asked": asked, "no_asking": withholdings.refusal_to_ask(edition, who)}
+    if asked:
+        told["no_confirming"] = withholdings.refusal_to_confirm(asked, who)
+        told["no_refusing"] = withholdings.refusal_to_refuse(asked, who)
+    return told

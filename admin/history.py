@@ -8,15 +8,16 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
-from admin import differences, findings
-from admin.differences import Part
+from admin import access, attesting, differences, findings
+from admin.differences import Difference, Part
 from admin.findings import Shown
 from admin.guard import Guarded
 from admin.ids import whole
+from admin.reading import read_url
 from admin.sharing import preview_url
 from models.item import Item
 from models.revision import Revision
-from services import checking, items, standing
+from services import checking, items, shapes, standing
 
 MOST = 30
 
@@ -55,6 +56,8 @@ class History(Guarded):
             preview_url=preview_url(item),
             older_url=self._older_url(item, found),
             checks=None if "below" in request.args else newest_checks(item),
+            attestation=attesting.of_item(item, access.who()),
+            attestation_url=read_url(item),
         )
 
     def _entries(self, item: Item, found: list[Revision]) -> list[Entry]:
@@ -70,7 +73,7 @@ class History(Guarded):
     def _entry(
         self, item: Item, revision: Revision, before: Revision | None, live: int | None
     ) -> Entry:
-        changed = differences.between(before.data, revision.data) if before else []
+        changed = _between(before, revision) if before else []
         return Entry(
             revision.number,
             revision.at,
@@ -82,7 +85,11 @@ class History(Guarded):
         )
 
     def _open_url(self, item: Item, revision: Revision) -> str | None:
-        usable = revision.schema_version == item.schema_version and not item.trashed_at
-        if not (usable and self.may("edit_view")):
+        if item.trashed_at or not self.may("edit_view"):
             return None
         return str(self.get_url(".edit_view", **{"id": item.id, "from": revision.number}))
+
+
+def _between(before: Revision, after: Revision) -> list[Difference]:
+    """Each in the shape of today: a type that got a field is no change of words."""
+    return differences.between(shapes.data_of(before), shapes.data_of(after))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from sqlalchemy import Enum, String, func
 
-from admin import layout, named
+from admin import access, attesting, layout, named
 from admin.access import Permission
 from admin.choices import of_enum
 from admin.differences import as_text
@@ -15,6 +15,7 @@ from admin.editing import Editing
 from admin.filters import ChoiceFilter, StandingFilter
 from admin.history import History, newest_checks
 from admin.lists import Listed
+from admin.reading import read_url
 from admin.sharing import preview_url
 from admin.showing import moment
 from admin.standings import badge
@@ -82,7 +83,8 @@ class ItemView(Editing, Trashing, History, Listed):
         facts, title = self._facts(item), self.title(item)
         back = {"back_url": self.get_url(".index_view"), "back_name": self.name}
         about = back | named.about(item) | {"checks": newest_checks(item)}
-        about["preview_url"] = preview_url(item)
+        about |= {"preview_url": preview_url(item), "attestation_url": read_url(item)}
+        about["attestation"] = attesting.of_item(item, access.who())
         return self.render("staff/details.html", title=title, facts=facts, **about)
 
     def _facts(self, item: Item) -> list[tuple[str, str]]:

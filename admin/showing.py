@@ -1,6 +1,6 @@
 """Template filters: who and when, as people say it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from services import staff
 def init_app(app: Flask) -> None:
     app.add_template_filter(person)
     app.add_template_filter(moment)
+    app.add_template_filter(day)
 
 
 def person(actor: str) -> str:
@@ -26,6 +27,12 @@ def moment(at: datetime | None) -> Markup | str:
     if at is None:
         return "never"
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), in_utc(at))
+
+
+def day(on: date | None) -> Markup | str:
+    if on is None:
+        return "never"
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), f"{on.day} {on:%b %Y}")
 
 
 def in_utc(at: datetime) -> str:

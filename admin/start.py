@@ -7,12 +7,23 @@ from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, changes
+from admin import access, attesting, changes
 from admin.access import Permission
 from admin.guard import Guarded
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, editions, glass, rehearsing, reviews, staff, subjects
+from services import (
+    confirmations,
+    editions,
+    glass,
+    rehearsing,
+    reviews,
+    staff,
+    subjects,
+    withholdings,
+)
+from services.attested import State
+from services.policies import ATTESTING
 from services.reviews import Status
 
 
@@ -87,6 +98,35 @@ def _broken_glass() -> Waiting:
     return Waiting("Broken glass", len(found), text, here, "Look at the edition")
 
 
+def _due() -> Waiting:
+    count = attesting.count({State.DUE_SOON})
+    text = f"Checked by a clinician, and due again within {ATTESTING.days_ahead} days."
+    return Waiting("Due for review", count, text, _attestations(), "Read and attest")
+
+
+def _overdue() -> Waiting:
+    count = attesting.count({State.OVERDUE})
+    text = "The day by which a clinician was to check it again has passed."
+    return Waiting("Overdue", count, text, _attestations(), "Read and attest")
+
+
+def _needs_change() -> Waiting:
+    count = attesting.count({State.CHANGE_NEEDED})
+    text = "A clinician found something to change in what the public reads."
+    return Waiting("Needs a change", count, text, _attestations(), "Read what")
+
+
+def _attestations() -> str:
+    return url_for("attestations.index_view")
+
+
+def _asked_to_withhold() -> Waiting:
+    found = withholdings.waiting()
+    text = "Somebody wants an old edition withheld. Another person must decide."
+    here = url_for("editions.details_view", id=found[0].edition_number) if found else ""
+    return Waiting("To withhold", len(found), text, here, "Look at the edition")
+
+
 def _count(status: Status) -> int:
     return list(reviews.statuses(subjects.changed()).values()).count(status)
 
@@ -123,6 +163,10 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.PUBLISH, _scheduled),
     (Permission.REVIEW, _to_review),
     (Permission.REVIEW, _broken_glass),
+    (Permission.REVIEW, _overdue),
+    (Permission.REVIEW, _due),
+    (Permission.REVIEW, _asked_to_withhold),
+    (Permission.EDIT_GUIDE, _needs_change),
     (Permission.EDIT_GUIDE, _returned),
     (Permission.EDIT_GUIDE, _drafts),
     (Permission.READ_ENROLLMENTS, _received),

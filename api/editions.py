@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort
 
+from api.problems import Withheld
 from api.reading import answer, cacheable
 from models.edition import Edition
-from services import editions
+from services import editions, withholdings
 
 blueprint = Blueprint("editions", __name__)
 
@@ -14,7 +15,8 @@ blueprint = Blueprint("editions", __name__)
 @blueprint.get("/editions")
 def list_editions() -> Response:
     """Every edition, newest first."""
-    listed = [_line(each) for each in editions.newest_first()]
+    withheld = withholdings.reasons()
+    listed = [_line(each, withheld.get(each.number)) for each in editions.newest_first()]
     return answer({"data": listed, "meta": {"count": len(listed)}})
 
 
@@ -25,12 +27,15 @@ def show_edition(number: int) -> Response:
     edition = editions.numbered(number)
     if edition is None:
         abort(404)
+    if reason := withholdings.reasons().get(number):
+        raise Withheld(reason)
     response = Response(edition.document, content_type="application/json")
     response.set_etag(edition.digest)
-    return cacheable(response, "public, max-age=86400")
+    return cacheable(response)
 
 
-def _line(edition: Edition) -> dict[str, Any]:
+def _line(edition: Edition, withheld: str | None) -> dict[str, Any]:
+    """Its digest stays, also of one that nobody is to read any more."""
     return {
         "number": edition.number,
         "published_at": edition.published_at.isoformat(),
@@ -38,4 +43,5 @@ def _line(edition: Edition) -> dict[str, Any]:
         "severity": edition.severity,
         "digest": edition.digest,
         "previous_digest": edition.previous_digest,
+        "withheld": withheld,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, json, request
 from werkzeug.exceptions import (
+    Gone,
     HTTPException,
     InternalServerError,
     ServiceUnavailable,
@@ -14,6 +15,7 @@ from werkzeug.exceptions import (
 
 # The first part of the paths whose refusals are problems; elsewhere people read pages.
 PARTS = {"api", "healthz", "readyz"}
+WITHHELD = "The clinic no longer shows this edition. Read the current one."
 CLOSED = "Requests to enroll cannot be sent this way yet."
 
 
@@ -23,6 +25,14 @@ class InvalidParameters(UnprocessableEntity):
 
 class NotPublished(ServiceUnavailable):
     """No edition exists yet."""
+
+
+class Withheld(Gone):
+    """An old edition that two people took back; `reason` is theirs."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.members = {"detail": f"{WITHHELD} Reason: {reason}"}
 
 
 class NotReady(ServiceUnavailable):
@@ -79,6 +89,7 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
     NotReady: Problem(
         "not_ready", "Not ready", "The database or its tables are not there. Try again later."
     ),
+    Withheld: Problem("edition_withheld", "Edition withheld", WITHHELD),
     400: Problem("bad_request", "Bad request", "The request could not be read."),
     404: Problem("not_found", "Not found", "There is nothing at this address."),
     405: Problem(

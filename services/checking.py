@@ -6,7 +6,7 @@ from models.base import db
 from models.edition import Edition, ManifestEntry
 from models.item import Item
 from models.revision import Revision
-from services import naming, registry, terms, usages
+from services import naming, registry, shapes, terms, usages
 from services.checks import Context, Finding, check
 from services.snapshot import Data
 
@@ -20,7 +20,7 @@ def context_of(item: Item | None) -> Context:
 def findings(revision: Revision) -> list[Finding]:
     """What the checks say about it today: terms and the live text change."""
     content_type = registry.named(revision.item.content_type)
-    return check(content_type, revision.data, context_of(revision.item))
+    return check(content_type, shapes.data_of(revision), context_of(revision.item))
 
 
 def _live(item: Item) -> Data | None:

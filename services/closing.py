@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from models.revision import Revision
-from services import naming, resolving, snapshot
+from services import naming, resolving, shapes, snapshot
 from services.naming import Values
 from services.resolving import Name
 
@@ -17,10 +17,11 @@ def open_ends(revisions: Sequence[Revision]) -> list[str]:
 
 
 def _open_ends(revision: Revision, shown: AbstractSet[Name], values: Values) -> Iterator[str]:
-    slug, mapper = revision.data["slug"], resolving.mapper_of(revision)
-    for _, source in sorted(snapshot.references(mapper, revision.data) - shown):
+    mapper, data = resolving.mapper_of(revision), shapes.data_of(revision)
+    slug = data["slug"]
+    for _, source in sorted(snapshot.references(mapper, data) - shown):
         yield f"{slug} cites {source}"
-    texts = (text for _, text in naming.texts(mapper, revision.data))
+    texts = (text for _, text in naming.texts(mapper, data))
     strangers = {each.words: None for text in texts for each in naming.unknown(text, values)}
     for words in strangers:
         yield f"{slug} names {words}"

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.base import db
+from models.edition import Edition
 from models.revision import Revision
-from services import closing, resolving
+from services import attested, closing, editions, resolving
+from services.attested import Claim
 from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
@@ -25,12 +27,20 @@ def revisions_of(manifest: Manifest) -> list[Revision]:
     return sorted(found, key=lambda each: (each.data["position"], each.data["slug"]))
 
 
+def read_in(edition: Edition | None) -> list[Resolved]:
+    """Every item as the public reads it in that edition; nothing before the first."""
+    return resolving.resolve(revisions_of(editions.manifest_of(edition)))
+
+
 def compose(revisions: Sequence[Revision]) -> Guide:
     """Content type key to its records. Refused when it would name what it does not contain."""
     require_closed(revisions)
-    by_type: dict[str, list[Resolved]] = {each.name: [] for each in content_types()}
-    for resolved in resolving.resolve(revisions):
-        by_type[resolved.revision.item.content_type].append(resolved)
+    by_type: dict[str, list[Data]] = {each.name: [] for each in content_types()}
+    resolved = resolving.resolve(revisions)
+    claims = attested.claims(resolved)
+    for each in resolved:
+        item = each.revision.item
+        by_type[item.content_type].append(_told(each, claims[item.id]))
     return {each.key: _records(each, by_type[each.name]) for each in content_types()}
 
 
@@ -46,9 +56,9 @@ def manifest_lines(revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     ]
 
 
-def _records(content_type: ContentType, found: list[Resolved]) -> Any:
+def _records(content_type: ContentType, found: list[Data]) -> Any:
     schema = content_type.schema()
-    records = [schema.dump(_told(each)) for each in found]
+    records = [schema.dump(each) for each in found]
     if not content_type.singleton:
         return records
     if len(records) != 1:
@@ -56,8 +66,8 @@ def _records(content_type: ContentType, found: list[Resolved]) -> Any:
     return records[0]
 
 
-def _told(resolved: Resolved) -> Data:
-    return {**resolved.data, "revision": resolved.revision.number}
+def _told(resolved: Resolved, claim: Claim) -> Data:
+    return {**resolved.data, **claim, "revision": resolved.revision.number}
 
 
 def require_closed(revisions: Sequence[Revision]) -> None:

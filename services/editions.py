@@ -1,6 +1,7 @@
 """Reading editions: the current one, any other, their manifests."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import defer
@@ -31,6 +32,13 @@ def latest() -> Edition | None:
     """The current edition, without loading its document."""
     query = select(Edition).options(defer(Edition.document))
     return db.session.scalar(query.order_by(Edition.number.desc()).limit(1))
+
+
+def as_of(moment: datetime) -> Edition | None:
+    """The edition that the public read at that moment, without its document."""
+    query = select(Edition).options(defer(Edition.document))
+    then = query.where(Edition.published_at <= moment)
+    return db.session.scalar(then.order_by(Edition.number.desc()).limit(1))
 
 
 def manifest_of(edition: Edition | None) -> Manifest:

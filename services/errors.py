@@ -34,7 +34,7 @@ class NotPublishable(DomainError):
 class StaleSave(DomainError):
     """Somebody saved first. `difference` maps field to (what is stored, what was typed).
 
-    `item` is as it is stored: whoever has read the difference saves over its version.
+    `item` is as it is stored: whoever has seen the difference saves over its version.
     """
 
     def __init__(self, item: Item, difference: dict[str, tuple[Any, Any]]) -> None:

@@ -1,10 +1,11 @@
 """What holds a publication: words that nobody approved as they would read."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from models.edition import Edition
 from models.revision import Revision
-from services import composing, resolving, signatures, subjects, workflow
+from services import composing, signatures, subjects, workflow
 from services.actors import Actor
 from services.editions import Manifest
 from services.errors import NotPublishable
@@ -18,7 +19,7 @@ class Held:
     """`words` nobody approved as they would read, and `out` what nobody agreed to leave out."""
 
     words: list[Resolved]
-    out: list[Revision]
+    out: list[Revision] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.words or self.out)
@@ -43,11 +44,17 @@ def require(found: Held, changes: Changes, before: Manifest, actor: Actor, why: 
         raise NotPublishable(f"Nobody approved this as it would now read: {_titles(found)}.")
 
 
-def by_two(after: Manifest) -> bool:
-    """Did a second person approve everything, as it reads in this manifest?"""
-    resolved = resolving.resolve(composing.revisions_of(after))
+def require_public_before(before: Manifest, after: Manifest, then: Manifest) -> None:
+    """What the public read in `then`, with the same digest, it may read again."""
+    now, public, older = map(composing.revisions_of, (after, before, then))
+    if words := signatures.unsigned(now, public, older):
+        raise NotPublishable(f"This would read differently than it did: {_titles(Held(words))}.")
+
+
+def by_two(resolved: Collection[Resolved]) -> bool:
+    """Did a second person approve every one of these, as it reads among them?"""
     words = {(each.revision.id, each.digest) for each in resolved}
-    return words <= signatures.signed(after.values(), second_person=True)
+    return words <= signatures.signed((each.revision.id for each in resolved), second_person=True)
 
 
 def note(found: Held, edition: Edition) -> None:

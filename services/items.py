@@ -13,7 +13,7 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.revision import Revision
-from services import audit, evidence, reviews, rules, snapshot
+from services import audit, evidence, reviews, rules, shapes, snapshot
 from services.diff import diff
 from services.errors import InTrash, StaleSave
 from services.registry import ContentType
@@ -73,6 +73,14 @@ def revision(item: Item, number: int) -> Revision | None:
     """That very revision of the item."""
     numbered = select(Revision).where(Revision.item_id == item.id, Revision.number == number)
     return db.session.scalar(numbered)
+
+
+def as_seen(item: Item, version: int) -> Data:
+    """What it said at that version; nothing, where there was none."""
+    mine = (Revision.item_id == item.id) & (Revision.number <= version)
+    query = select(Revision).where(mine).order_by(Revision.number.desc()).limit(1)
+    found = db.session.scalar(query)
+    return shapes.data_of(found) if found else {}
 
 
 def revisions(item: Item, limit: int, below: int | None = None) -> list[Revision]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Mapper
 
 from models.revision import Revision
-from services import snapshot
+from services import shapes, snapshot
 from services.snapshot import Data
 
 # Name to what stands in the text instead.
@@ -81,7 +81,7 @@ def values_of(revisions: Iterable[Revision]) -> dict[str, str]:
     return {
         name: value
         for each in revisions
-        for name, value in type(each.item).offers(each.data).items()
+        for name, value in type(each.item).offers(shapes.data_of(each)).items()
     }
 
 

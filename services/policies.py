@@ -4,8 +4,9 @@ None of these numbers is the clinic's yet: they are proposals, which an administ
 the texts of the enrollment form that name them.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,27 @@ class Previewing:
     kept: timedelta = timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Attesting:
+    """After how many months a clinician checks an item again, and how many days before that the
+    dashboard says so.
+    """
+
+    safety_months: int = 12
+    other_months: int = 24
+    days_ahead: int = 60
+
+    def due_on(self, at: datetime, is_safety: bool) -> date:
+        """So many calendar months later; of a shorter month its last day."""
+        months = self.safety_months if is_safety else self.other_months
+        years, month = divmod(at.month - 1 + months, 12)
+        year, month = at.year + years, month + 1
+        return date(year, month, min(at.day, monthrange(year, month)[1]))
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
 LIMITS = Limits()
 PREVIEW = Previewing()
+ATTESTING = Attesting()

@@ -13,7 +13,7 @@ from models.columns import utcnow
 from models.edition import Edition, ManifestEntry, Severity
 from models.item import Item
 from models.revision import Revision
-from services import audit, composing, editions, evidence, gate
+from services import attested, audit, composing, editions, evidence, gate, resolving
 from services.actors import Actor
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
@@ -33,6 +33,15 @@ class Note:
 PLAIN = Note()
 
 
+@dataclass(frozen=True)
+class Told:
+    """Of an edition, by whom and why, and what readers are told of it."""
+
+    actor: Actor
+    reason: str
+    note: Note = PLAIN
+
+
 def publish(
     changes: Changes, *, actor: Actor, reason: str, break_glass: bool = False, note: Note = PLAIN
 ) -> Edition:
@@ -46,14 +55,8 @@ def publish(
     current = editions.lock_current()
     before = editions.manifest_of(current)
     manifest, held = plan(before, changes, actor, reason if break_glass else None)
-    edition = _edition(current, manifest, note)
-    edition.published_by, edition.reason = actor.name, reason
-    edition.broken_glass = bool(held)
-    db.session.add(edition)
-    db.session.flush()
+    edition = make(current, manifest, Told(actor, reason, note), one_word=bool(held))
     gate.note(held, edition)
-    facts = evidence.of_edition(edition)
-    audit.record(actor.name, "edition.published", f"edition {edition.number}", **facts)
     return edition
 
 
@@ -73,6 +76,15 @@ def plan(
     return manifest, held
 
 
+def renew(*, actor: Actor, reason: str) -> Edition:
+    """The current edition once more, with what is to be told by now of who checked its items.
+
+    Every revision stays, so that no word can change and there is nothing to hold.
+    """
+    current = editions.lock_current()
+    return make(current, editions.manifest_of(current), Told(actor, reason))
+
+
 def newest_changes() -> Changes:
     """What the next edition would change: the newest revision of every item that the current one
     does not show as it now is, and None for those that lie in the trash.
@@ -88,6 +100,22 @@ def overlaid(before: Manifest, changes: Changes) -> Manifest:
     return {item: revision for item, revision in together.items() if revision is not None}
 
 
+def make(
+    current: Edition | None, manifest: Manifest, told: Told, one_word: bool = False
+) -> Edition:
+    """The edition after the current one, whose lock the caller holds and whose gate it passed;
+    or else it goes out on one person's word.
+    """
+    edition = _edition(current, manifest, told.note)
+    edition.published_by, edition.reason = told.actor.name, told.reason
+    edition.broken_glass = one_word
+    db.session.add(edition)
+    db.session.flush()
+    facts = evidence.of_edition(edition)
+    audit.record(told.actor.name, "edition.published", f"edition {edition.number}", **facts)
+    return edition
+
+
 def _newest() -> Iterable[tuple[int, datetime | None, int]]:
     query = select(Item.id, Item.trashed_at, func.max(Revision.id)).join(Revision)
     return db.session.execute(query.group_by(Item.id, Item.trashed_at))
@@ -96,8 +124,7 @@ def _newest() -> Iterable[tuple[int, datetime | None, int]]:
 def _edition(current: Edition | None, manifest: Manifest, note: Note) -> Edition:
     now = utcnow().replace(microsecond=0)
     told = {"change_note": note.change_note, "severity": note.severity}
-    by_two = {"approved_by_second_person": gate.by_two(manifest)}
-    head = {**_head(current, now), **told, **by_two}
+    head = {**_head(current, now), **told, **_standing(manifest)}
     document = canonical({"edition": head, **_contents(manifest)})
     return Edition(
         number=head["number"],
@@ -125,6 +152,13 @@ def _head(current: Edition | None, now: datetime) -> dict[str, Any]:
         "previous_digest": current.digest if current else GENESIS,
         # Whoever keeps an edition can show that the audit log up to then was not rewritten.
         "audit_digest": db.session.get_one(AuditHead, 1).digest,
-        # Nobody can attest anything yet.
-        "clinically_reviewed": False,
+    }
+
+
+def _standing(manifest: Manifest) -> dict[str, bool]:
+    """Who stands for it. A second person read every change; a clinician checked whole items."""
+    resolved = resolving.resolve(composing.revisions_of(manifest))
+    return {
+        "approved_by_second_person": gate.by_two(resolved),
+        "clinically_reviewed": attested.stand_for_all(resolved),
     }

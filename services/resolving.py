@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapper, object_mapper
 from models.clinic import Clinic
 from models.fact import Fact
 from models.revision import Revision
-from services import naming, snapshot
+from services import naming, shapes, snapshot
 from services.canonical import canonical, digest
 from services.naming import Values
 from services.snapshot import Data
@@ -35,6 +35,10 @@ class Resolved:
     data: Data
     digest: str
 
+    @property
+    def public(self) -> Data:
+        return _public(self.data)
+
 
 def resolve(
     revisions: Sequence[Revision], among: Sequence[Revision] | None = None
@@ -44,7 +48,7 @@ def resolve(
     A name that none of those has is left as it stands; composing refuses it.
     """
     others = revisions if among is None else among
-    by_name = {name_of(each): each.data for each in others}
+    by_name = {name_of(each): shapes.data_of(each) for each in others}
     values = naming.values_of(others)
     return [_resolved(each, by_name, values) for each in revisions]
 
@@ -57,9 +61,9 @@ def name_of(revision: Revision) -> Name:
 
 def names_in(revision: Revision) -> set[Name]:
     """The other items that this revision names: sources it cites, facts and clinic in its text."""
-    mapper = mapper_of(revision)
-    named = {_owner(name) for name in naming.names(mapper, revision.data)}
-    return (snapshot.references(mapper, revision.data) | named) - {name_of(revision)}
+    mapper, data = mapper_of(revision), shapes.data_of(revision)
+    named = {_owner(name) for name in naming.names(mapper, data)}
+    return (snapshot.references(mapper, data) | named) - {name_of(revision)}
 
 
 def mapper_of(revision: Revision) -> Mapper[Any]:
@@ -72,9 +76,9 @@ def _owner(name: str) -> Name:
 
 
 def _resolved(revision: Revision, by_name: Mapping[Name, Data], values: Values) -> Resolved:
-    mapper = mapper_of(revision)
-    data = naming.filled(mapper, revision.data, values)
-    cited = snapshot.references(mapper, revision.data) & by_name.keys()
+    mapper, source = mapper_of(revision), shapes.data_of(revision)
+    data = naming.filled(mapper, source, values)
+    cited = snapshot.references(mapper, source) & by_name.keys()
     return Resolved(revision, data, _digest(data, {name: by_name[name] for name in cited}.items()))
 
 

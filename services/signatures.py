@@ -35,9 +35,12 @@ def sign(review: Review, subject: Subject, approver: str) -> None:
         _sign_among(review, subject, approver, contexts.revisions_of(manifest))
 
 
-def unsigned(after: Sequence[Revision], before: Sequence[Revision]) -> list[Resolved]:
-    """Whatever reads differently, for whatever cause, and nobody approved as it now reads."""
-    known = {(each.revision.item_id, each.digest) for each in resolving.resolve(before)}
+def unsigned(after: Sequence[Revision], *public: Sequence[Revision]) -> list[Resolved]:
+    """Whatever reads differently than in each `public` guide, for whatever cause, and nobody
+    approved as it now reads.
+    """
+    guides = [resolving.resolve(guide) for guide in public]
+    known = {(each.revision.item_id, each.digest) for guide in guides for each in guide}
     changed = [
         each
         for each in resolving.resolve(after)

@@ -32,10 +32,19 @@ FROZEN = (
     "glass_look",
     "override",
     "release_entry",
+    "attestation",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
-KEPT = ("staff", "sign_in_head", "enrollment", "intake_head", "review", "release")
+KEPT = (
+    "staff",
+    "sign_in_head",
+    "enrollment",
+    "intake_head",
+    "review",
+    "release",
+    "withholding",
+)
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
 TRIGGERS = {
@@ -46,6 +55,8 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
+        "withholding_no_replace",
+        "withholding_no_update",
         "manifest_entry_newest_only",
     ],
     "postgresql": [
@@ -53,6 +64,7 @@ TRIGGERS = {
         *(f"{table}_kept" for table in KEPT),
         *(f"{table}_closed" for table in CLOSING),
         "release_entry_open_only",
+        "withholding_answered",
         "manifest_entry_newest_only",
     ],
 }

@@ -22,7 +22,9 @@ class CitationSchema(Schema):
 class ItemSchema(Schema):
     slug = fields.String()
     revision = fields.Integer()
-    # Null until a clinician can attest an item: a date that nobody stands for must not be shown.
-    reviewed_at = fields.Constant(None)
-    review_due_on = fields.Constant(None)
+    # Null where no clinician stands for exactly these words. Whether it is overdue, readers see
+    # from the day: a document that said so would be wrong later.
+    reviewed_at = fields.AwareDateTime()
+    reviewed_by = fields.String()
+    review_due_on = fields.Date()
     citations = fields.List(fields.Nested(CitationSchema))

@@ -126,14 +126,47 @@ def test_stale_form_is_refused_a_second_time(editor):
     assert stored(item)["title"] == "Theirs"
 
 
-def test_whoever_read_the_difference_may_save_over_it(editor):
-    item = section()
-    form = opened(editor, path_of(item)).typed(title="Mine")
-    edit(item, title="Theirs")
+def too_late(editor, item, theirs, mine):
+    """The page that somebody gets who saves after somebody else did."""
+    form = opened(editor, path_of(item)).typed(**mine)
+    edit(item, **theirs)
     db.session.commit()
-    again = opened_again(send(editor, path_of(item), form))
+    return opened_again(send(editor, path_of(item), form))
+
+
+@pytest.mark.parametrize(("side", "title"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_whoever_saw_the_difference_chooses_whose_words_stay(editor, side, title):
+    item = section()
+    again = too_late(editor, item, {"title": "Theirs"}, {"title": "Mine"})
+    send(editor, path_of(item), again.typed(_seen=item.version, **{"_keep-title": side}))
+    assert stored(item)["title"] == title
+
+
+def test_what_one_alone_changed_is_chosen_already(editor):
+    item = section()
+    again = too_late(editor, item, {"title": "Theirs"}, {"summary": "Mine."})
     send(editor, path_of(item), again.typed(_seen=item.version))
-    assert stored(item)["title"] == "Mine"
+    assert (stored(item)["title"], stored(item)["summary"]) == ("Theirs", "Mine.")
+
+
+@pytest.mark.parametrize("choice", [{}, {"_keep-title": "both"}], ids=["none", "nonsense"])
+def test_what_both_changed_is_not_saved_without_a_choice(editor, choice):
+    item = section()
+    again = too_late(editor, item, {"title": "Theirs"}, {"title": "Mine", "summary": "Mine."})
+    answer = send(editor, path_of(item), again.typed(_seen=item.version, **choice))
+    assert "You both changed this" in answer.text
+    assert (stored(item)["title"], opened_again(answer).value("title")) == ("Theirs", "Mine")
+
+
+def test_third_save_between_asks_again_over_what_it_says(editor):
+    item = section()
+    again = too_late(editor, item, {"title": "Theirs"}, {"title": "Mine"})
+    seen = item.version
+    edit(item, title="A third")
+    db.session.commit()
+    answer = send(editor, path_of(item), again.typed(_seen=seen, **{"_keep-title": "mine"}))
+    assert stored(item)["title"] == "A third"
+    assert "_keep-title" not in dict(opened_again(answer).fields)
 
 
 @pytest.mark.parametrize("version", ["", "abc", "9" * 30, "-1", "1.0", "٣"])

@@ -1,8 +1,10 @@
 """What was published when."""
 
-from services import editions
+import pytest
+
+from services import editions, withholdings
 from services.canonical import digest
-from tests.builders import edit, first, publish
+from tests.builders import PUBLISHER, REVIEWER, edit, first, publish
 
 
 def test_edition_is_the_stored_bytes(client):
@@ -11,10 +13,37 @@ def test_edition_is_the_stored_bytes(client):
     assert digest(answer.data) == client.get("/api/v1/guide").json["meta"]["digest"]
 
 
-def test_edition_never_changes_so_it_may_be_kept_long(client):
+def test_edition_is_asked_for_again_soon_since_it_may_be_withheld(client):
     answer = client.get("/api/v1/editions/1")
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
     assert answer.get_etag() == (digest(answer.data), False)
+
+
+@pytest.fixture
+def withheld(session):
+    """Edition 1, which is no longer the current one."""
+    publish(edit(first("faqs"), question="Changed?"))
+    edition = editions.numbered(1)
+    withholdings.ask(edition, PUBLISHER, "A dose was wrong.")
+    return edition
+
+
+def test_withheld_edition_is_gone_and_says_why(withheld, client):
+    withholdings.confirm(withheld, REVIEWER)
+    answer = client.get("/api/v1/editions/1")
+    assert (answer.status_code, answer.json["code"]) == (410, "edition_withheld")
+    assert "A dose was wrong." in answer.json["detail"]
+
+
+def test_withheld_edition_keeps_its_place_in_the_list(withheld, client):
+    withholdings.confirm(withheld, REVIEWER)
+    line = client.get("/api/v1/editions").json["data"][1]
+    assert (line["digest"], line["withheld"]) == (withheld.digest, "A dose was wrong.")
+
+
+def test_edition_that_one_person_wants_withheld_stays_readable(withheld, client):
+    assert client.get("/api/v1/editions/1").status_code == 200
+    assert client.get("/api/v1/editions").json["data"][1]["withheld"] is None
 
 
 def test_older_edition_stays_readable(client):

@@ -28,6 +28,17 @@ def test_guide_says_reviewed_only_when_it_was(page: Page, change: "Change") -> N
     expect(page.locator("#edition")).not_to_contain_text("not yet")
 
 
+def test_item_says_who_reviewed_it_only_where_somebody_did(page: Page, change: "Change") -> None:
+    review = {"reviewed_at": "2026-11-23T12:00:00+00:00", "reviewed_by": "Clara Clinician"}
+    review["review_due_on"] = "2027-11-23"
+    change(page, lambda answer: answer["data"]["sections"][0].update(review))
+    said = page.get_by_text("Reviewed by")
+    expect(said).to_have_count(1)
+    expect(said).to_have_text(
+        "Reviewed by Clara Clinician on November 23, 2026. Next check due November 23, 2027."
+    )
+
+
 def test_effects_show_serious_ones_first(shown: Page) -> None:
     groups = shown.locator("#side-effects .group > h3").all_inner_texts()
     assert groups == ["Serious: know these signs", "Other side effects"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.base import db
 from models.columns import utcnow
 from models.item import Item
-from services import due, items, publishing, releases, subjects, workflow
+from services import due, editions, items, publishing, releases, rollback, subjects, workflow
 from services.actors import Actor
 from services.releases import Wording
 from services.subjects import Subject
@@ -61,6 +61,14 @@ def come_due(_game: "Game", _who: Who, _item: Item) -> None:
         db.session.flush()
 
 
+def roll_back(game: "Game", who: Who, _item: Item) -> None:
+    """To the edition before, or the one before that."""
+    current = editions.latest()
+    assert current
+    back = 1 + game.done["roll back"] % 2
+    rollback.roll_back(current.number - back, who, "It was wrong.")
+
+
 def trash(game: "Game", who: Who, item: Item) -> None:
     items.trash(item, seen_version=item.version, actor=who.name)
 
@@ -102,9 +110,10 @@ STEPS: dict[str, Step] = {
     "break glass": break_glass,
     "schedule": schedule,
     "come due": come_due,
+    "roll back": roll_back,
 }
 # How often each is tried: what leads on more often than what leads back.
-WEIGHTS = (6, 5, 9, 1, 1, 1, 3, 3, 3, 1, 1, 3, 2)
+WEIGHTS = (6, 5, 9, 1, 1, 1, 3, 3, 3, 1, 1, 3, 2, 1)
 
 
 def moves(seed: int, many: int = 30) -> list[tuple[str, int, int]]:

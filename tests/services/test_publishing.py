@@ -50,7 +50,8 @@ def test_document_is_what_the_digest_says(session):
 
 def test_document_says_that_nobody_has_reviewed_it(session):
     assert document()["edition"]["clinically_reviewed"] is False
-    assert {each["reviewed_at"] for each in document()["guide"]["sections"]} == {None}
+    for name in ("reviewed_at", "reviewed_by", "review_due_on"):
+        assert {each[name] for each in document()["guide"]["sections"]} == {None}
 
 
 def test_document_names_every_revision_it_shows(session):

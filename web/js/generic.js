@@ -4,7 +4,9 @@ import { cited, reviewLine } from "/js/sections.js";
 import { plain } from "/js/words.js";
 
 const TITLES = ["title", "name", "term", "question", "label", "slug"];
-const SILENT = new Set(["slug", "revision", "reviewed_at", "review_due_on", "citations"]);
+const SILENT = new Set([
+  "slug", "revision", "reviewed_at", "reviewed_by", "review_due_on", "citations",
+]);
 
 export function isItemList(value) {
   return Array.isArray(value) && value.length > 0 && value.every((item) => item?.slug);

@@ -33,9 +33,9 @@ export function cited(item, about = () => true) {
     .map(({ source }) => source);
 }
 
-/** When a clinician last looked at this item; nothing where nobody has. */
-export function reviewLine({ reviewed_at: at, review_due_on: due }) {
+/** Who last checked this whole item and when; nothing where nobody stands for these words. */
+export function reviewLine({ reviewed_at: at, reviewed_by: by, review_due_on: due }) {
   if (!at) return null;
   const next = due ? ` Next check due ${day(due)}.` : "";
-  return el("p", { class: "fine" }, `Checked by a clinician on ${day(at)}.${next}`);
+  return el("p", { class: "fine" }, `Reviewed by ${by ?? "a clinician"} on ${day(at)}.${next}`);
 }
