@@ -12,6 +12,8 @@ from stopping import Stop
 SECONDS_BETWEEN = 5.0
 # Within this time it sees what was scheduled for a moment that comes sooner.
 SECONDS_BETWEEN_LOOKS = 0.4
+# A round may take that long; a release that is due sooner goes first.
+SECONDS_FOR_A_ROUND = 1.0
 # What is due and was not published is held: no use to ask at once again.
 SECONDS_HELD = 0.2
 
@@ -33,11 +35,11 @@ class Rounds:
         self.rehearsed_at: int | None = None
 
     def go_on(self) -> None:
-        if time.monotonic() >= self.next_at:
+        if _seconds_left() <= 0:
+            publish_due()
+        if time.monotonic() >= self.next_at and _seconds_left() > SECONDS_FOR_A_ROUND:
             self.next_at = time.monotonic() + SECONDS_BETWEEN
             self.one_round()
-        elif _seconds_left() <= 0:
-            publish_due()
 
     def one_round(self) -> None:
         heartbeat.beat(heartbeat.RUNNER)
@@ -65,8 +67,6 @@ def publish_due() -> None:
 
 
 def _warm_up() -> None:
-    heartbeat.beat(heartbeat.RUNNER)
-    db.session.commit()
     with read_only():
         rehearsing.warm_up()
         db.session.remove()

@@ -69,7 +69,7 @@ def plan(
     """
     manifest = overlaid(before, changes)
     if manifest == before:
-        raise NotPublishable("There is nothing to publish: the current edition says all of this.")
+        raise NotPublishable("There is nothing to publish: the edition before says all of this.")
     composing.require_closed(composing.revisions_of(manifest))
     held = gate.held(before, manifest)
     gate.require(held, changes, before, actor, why)

@@ -9,7 +9,9 @@ import pytest
 import runner
 from app import create_app
 from models.base import db
+from models.release import Release
 from services import heartbeat
+from tests.releasing import approved, come_due, release
 from tests.servers import FLASK
 
 SECONDS = 20
@@ -19,6 +21,37 @@ def test_round_writes_the_heartbeat(app, session):
     assert heartbeat.last_beat(heartbeat.RUNNER) is None
     runner.Rounds().one_round()
     assert heartbeat.last_beat(heartbeat.RUNNER)
+
+
+def test_round_publishes_what_is_due_and_rehearses_the_rest(app, session):
+    made, other = release(approved("sections")), release(approved("faqs"))
+    other.held_because = "It was."
+    key, next_key = made.id, other.id
+    come_due(made)
+    db.session.commit()
+    runner.Rounds().one_round()
+    assert db.session.get(Release, key).edition_number == 2
+    assert db.session.get(Release, next_key).held_because == ""
+
+
+def test_runner_publishes_between_rounds(app, session):
+    rounds, key = runner.Rounds(), release().id
+    db.session.commit()
+    rounds.go_on()
+    come_due(db.session.get(Release, key))
+    db.session.commit()
+    rounds.go_on()
+    assert db.session.get(Release, key).edition_number == 2
+
+
+def test_round_rehearses_only_what_may_have_changed(app, session):
+    rounds, key = runner.Rounds(), release().id
+    db.session.commit()
+    rounds.one_round()
+    db.session.get(Release, key).held_because = "Left alone."
+    db.session.commit()
+    rounds.one_round()
+    assert db.session.get(Release, key).held_because == "Left alone."
 
 
 @pytest.fixture

@@ -1,10 +1,18 @@
 """What was published when."""
 
+<<<<<<< HEAD
 import pytest
 
 from services import editions, withholdings
 from services.canonical import digest
 from tests.builders import PUBLISHER, REVIEWER, edit, first, publish
+=======
+from models.edition import Severity
+from services import editions, publishing
+from services.canonical import digest
+from services.publishing import Note
+from tests.builders import PUBLISHER, approve, edit, first, publish
+>>>>>>> releases
 
 
 def test_edition_is_the_stored_bytes(client):
@@ -57,6 +65,18 @@ def test_editions_are_listed_newest_first(client):
     listed = client.get("/api/v1/editions").json["data"]
     assert [each["number"] for each in listed] == [2, 1]
     assert listed[0]["previous_digest"] == listed[1]["digest"]
+
+
+def test_edition_says_what_readers_are_told(client):
+    revision = edit(first("faqs"), question="Changed?")
+    approve({revision.item_id: revision.id})
+    told = Note("New words.", Severity.IMPORTANT)
+    changes = {revision.item_id: revision.id}
+    publishing.publish(changes, actor=PUBLISHER, reason="Only staff read this.", note=told)
+    listed = client.get("/api/v1/editions").json["data"][0]
+    head = client.get("/api/v1/editions/2").json["edition"]
+    for each in (listed, head):
+        assert (each["change_note"], each["severity"]) == ("New words.", "important")
 
 
 def test_unknown_edition_is_not_found(client):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from services.registry import ContentType, content_types
 from tests import builders
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import deeds
+from tests.journeys.staff.tour import deeds, releasing
 from tests.journeys.staff.tour.story import Cast
 
 Deed = Callable[[Page, Office, Cast], None]
@@ -36,6 +36,7 @@ QUIET = (
     Screen("start, nothing waits", "/", who="rita"),
     Screen("review, nothing waits", "/review/", who="rita"),
     Screen("publish, nothing waits", "/publish/"),
+    Screen("releases, none yet", "/releases/"),
     Screen("previews, none yet", "/previews/"),
     Screen("new preview, nothing waits", "/previews/new/"),
     Screen("requests, none yet", "/enrollments/", who="cora"),
@@ -95,6 +96,21 @@ WORK = (
     Screen("words to avoid, one", "/terms/edit/?id=1"),
     Screen("words to avoid, new", "/terms/new/"),
     Screen("words to avoid, errors", "/terms/new/", deeds.send_no_term),
+)
+RELEASE = "/releases/details/?id={release}"
+RELEASES = (
+    Screen("publish, some scheduled", "/publish/"),
+    Screen("publish, later", "/publish/", releasing.schedule_twice_shown),
+    Screen("releases", "/releases/"),
+    Screen("start, some scheduled", "/", who="edda"),
+    Screen("release", RELEASE),
+    Screen("release, to read", RELEASE, who="rita"),
+    Screen("release, no moment", RELEASE, releasing.move_to_no_moment),
+    Screen("release, two moments", RELEASE, releasing.move_to_two_moments),
+    Screen("release, asked first", RELEASE, releasing.ask_to_cancel),
+    Screen("release, over", "/releases/details/?id={over}"),
+    Screen("release, held", "/releases/details/?id={held_release}"),
+    Screen("releases, overdue", "/releases/", releasing.come_too_late),
 )
 ENROLLMENT = (
     Screen("start of a coordinator", "/", who="cora"),

@@ -10,7 +10,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import screens, story
+from tests.journeys.staff.tour import releasing, screens, story
 from tests.journeys.staff.tour.screens import Screen
 
 # Files and signs of life, a way that is closed, and one that leads on to the only record.
@@ -39,6 +39,8 @@ class Walk:
         story.change(self.office, self.cast)
         yield from self._through(screens.WORK)
         yield from self._through(screens.of_types(self.office.app))
+        releasing.schedule(self.office, self.cast)
+        yield from self._through(screens.RELEASES)
         story.ask(self.office, self.cast)
         yield from self._through(screens.ENROLLMENT)
         yield from self._through(screens.PEOPLE)
