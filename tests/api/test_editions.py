@@ -1,18 +1,12 @@
 """What was published when."""
 
-<<<<<<< HEAD
 import pytest
 
-from services import editions, withholdings
-from services.canonical import digest
-from tests.builders import PUBLISHER, REVIEWER, edit, first, publish
-=======
 from models.edition import Severity
-from services import editions, publishing
+from services import editions, publishing, withholdings
 from services.canonical import digest
 from services.publishing import Note
-from tests.builders import PUBLISHER, approve, edit, first, publish
->>>>>>> releases
+from tests.builders import PUBLISHER, REVIEWER, approve, edit, first, publish
 
 
 def test_edition_is_the_stored_bytes(client):
