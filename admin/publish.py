@@ -77,13 +77,12 @@ class PublishView(Guarded):
         # What goes out is exactly what was looked at, also where somebody publishes meanwhile.
         editions.lock_current()
         chosen = changes.chosen(request.form.getlist("change"))
-        flash(self.get_url(".index_view"), "saved")
         if "later" in request.form:
             return self._scheduled(chosen, form)
         if form.moment.data:
             raise DomainError("You wrote a moment. Press Schedule, or empty it to publish now.")
         edition = (_glass if "break_glass" in request.form else _now)(chosen, form)
-        db.session.commit()
+        self._committed()
         flash(f"Edition {edition.number} is published. The public reads it now.", "success")
         return redirect(self.get_url("editions.details_view", id=edition.number))
 
@@ -92,9 +91,14 @@ class PublishView(Guarded):
         if due_at is None:
             raise DomainError("Choose the day and time at which it is to be published.")
         release = releases.make(chosen, form.wording(), access.who(), due_at)
-        db.session.commit()
+        self._committed()
         flash(f"Scheduled for {clinic_moment(due_at).striptags()}.", "success")
         return redirect(self.get_url("releases.details_view", id=release.id))
+
+    def _committed(self) -> None:
+        db.session.commit()
+        # What was kept in the browser is no longer needed.
+        flash(self.get_url(".index_view"), "saved")
 
     def _page(self, form: PublishForm) -> str:
         waiting = changes.waiting()

@@ -91,6 +91,12 @@ def test_page_names_the_clock(publisher):
     assert "not confirmed" in page
 
 
+def test_refused_words_are_kept_in_the_browser(publisher):
+    key = key_of(changed())
+    assert "data-saved" not in publish(publisher, key, later="1").text
+    assert "data-saved" in publisher.get(publish(publisher, key, **LATER).location).text
+
+
 def test_what_is_scheduled_is_not_chosen_again(made, publisher):
     page = publisher.get("/publish/").text
     assert "Scheduled already, in the release “Spring words”" in page
