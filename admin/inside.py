@@ -30,8 +30,10 @@ class Changed:
 class Inside(Guarded):
     @expose("/item/")
     def item_view(self) -> ResponseReturnValue:
-        """One item with the words that stood in that edition."""
+        """One item with the words that stood in that edition; without one, all of them."""
         edition = _edition("id") or abort(404)
+        if "item" not in request.args:
+            return redirect(self.get_url(".details_view", id=edition.number))
         found = [Read(each, edition) for each in composing.read_in(edition)]
         wanted = whole(request.args.get("item"))
         read = next((each for each in found if each.resolved.revision.item_id == wanted), None)

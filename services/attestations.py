@@ -9,7 +9,7 @@ from models.attestation import Attestation, Judgement
 from models.base import db
 from models.edition import Edition
 from models.staff import Role
-from services import attested, audit, composing, editions, publishing
+from services import attested, audit, composing, editions, evidence, publishing
 from services.actors import Actor
 from services.attested import Words
 from services.errors import DomainError
@@ -55,7 +55,6 @@ def attest(
     chosen = _chosen(seen)
     for each in chosen:
         _add(each, actor, verdict, note.strip())
-    db.session.flush()
     if attested.claims(_live()) == before:
         return None
     return publishing.renew(actor=actor, reason=f"{REASONS[verdict]}: {_counted(chosen)}.")
@@ -84,10 +83,11 @@ def _live() -> list[Resolved]:
 def _add(resolved: Resolved, actor: Actor, verdict: Judgement, note: str) -> None:
     revision = resolved.revision
     told = {"verdict": verdict, "note": note, "attested_by": actor.name, "digest": resolved.digest}
-    db.session.add(Attestation(item_id=revision.item_id, revision_id=revision.id, **told))
-    facts = {"item": revision.item_id, "revision": revision.number}
-    signed = {"digest": resolved.digest, "verdict": str(verdict)}
-    audit.record(actor.name, "item.attested", str(revision.item), **facts, **signed)
+    made = Attestation(item_id=revision.item_id, revision_id=revision.id, **told)
+    db.session.add(made)
+    db.session.flush()
+    facts = evidence.of_attestation(made)
+    audit.record(actor.name, "item.attested", str(revision.item), **facts)
 
 
 def _counted(chosen: Sequence[Resolved]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import defer
 
+from models.attestation import Attestation
 from models.audit import AuditEvent
 from models.base import db
 from models.edition import Edition
@@ -31,11 +32,19 @@ def of_revision(revision: Revision) -> dict[str, int | str]:
     return {"item": revision.item_id, "revision": revision.number, "digest": digest(text)}
 
 
+def of_attestation(attestation: Attestation) -> dict[str, int | str]:
+    """What the log keeps of a clinician's word."""
+    text = canonical([attestation.revision_id, attestation.digest, attestation.note])
+    facts = {"item": attestation.item_id, "attestation": attestation.id}
+    return {**facts, "verdict": str(attestation.verdict), "digest": digest(text)}
+
+
 def check() -> list[str]:
     """What differs between the log and the tables, in sentences; empty when nothing does."""
     return [
         *_differences("Edition", _logged("edition.published"), _editions()),
         *_differences("Revision", _logged("item.saved"), _revisions()),
+        *_differences("Attestation", _logged("item.attested"), _attestations()),
     ]
 
 
@@ -55,9 +64,17 @@ def _revisions() -> Told:
     return {_key(facts): (actor, facts) for actor, facts in told}
 
 
+def _attestations() -> Told:
+    found = db.session.scalars(select(Attestation))
+    told = [(each.attested_by, of_attestation(each)) for each in found]
+    return {_key(facts): (actor, facts) for actor, facts in told}
+
+
 def _key(facts: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What an edition or a revision is called."""
-    return tuple(facts[name] for name in ("number", "item", "revision") if name in facts)
+    """What an edition, a revision or an attestation is called."""
+    return tuple(
+        facts[name] for name in ("number", "item", "revision", "attestation") if name in facts
+    )
 
 
 def _differences(what: str, logged: Told, stored: Told) -> list[str]:

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import text
 
+from models.attestation import Judgement
 from models.base import db
-from services import evidence
-from tests.builders import edit, first, publish
+from services import attestations, evidence
+from tests.builders import REVIEWER, edit, first, publish
 from tests.services.test_audit import unfreeze
 
 TAMPERED = [
@@ -15,6 +16,9 @@ TAMPERED = [
     ("revision", "SET author = 'another'", "is not what the audit log says"),
     ("revision", "SET data = '{}'", "is not what the audit log says"),
     ("revision", "SET number = 999", "is gone"),
+    ("attestation", "SET note = 'another'", "is not what the audit log says"),
+    ("attestation", "SET verdict = 'right'", "is not what the audit log says"),
+    ("attestation", "SET attested_by = 'another'", "is not what the audit log says"),
 ]
 
 
@@ -22,8 +26,16 @@ TAMPERED = [
 def newest(session):
     """Where clauses for the newest edition and revision, all of it on record."""
     edition = publish(revision := edit(first("faqs"), question="Changed?"))
+    words = attestations.live()[0].resolved
+    attestations.attest(
+        {words.revision.item_id: words.digest},
+        actor=REVIEWER,
+        verdict=Judgement.CHANGE_NEEDED,
+        note="A note.",
+    )
     db.session.commit()
-    return {"edition": f"number = {edition.number}", "revision": f"id = {revision.id}"}
+    found = {"edition": f"number = {edition.number}", "revision": f"id = {revision.id}"}
+    return found | {"attestation": f"item_id = {words.revision.item_id}"}
 
 
 def test_what_was_saved_and_published_is_what_the_log_says(newest):
