@@ -17,7 +17,7 @@ def publish(tab: Page, office: Office) -> Page:
 
 
 def test_button_counts_what_is_chosen(publish: Page) -> None:
-    boxes = publish.locator("[name=change]")
+    boxes = publish.locator("[id^=change-][name=change]")
     button = publish.locator("[data-choose-button]")
     expect(button).to_have_text(f"Publish {boxes.count()} changes")
     for place in range(1, boxes.count()):

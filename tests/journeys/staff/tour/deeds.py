@@ -103,7 +103,7 @@ def show_facts(page: Page, _office: Office, _cast: Cast) -> None:
 def type_findings(page: Page, _office: Office, _cast: Cast) -> None:
     page.get_by_label("Summary").fill("Addicts ask if it cures.")
     press(page, "Check now")
-    expect(page.get_by_text("must change")).to_be_visible()
+    expect(page.locator("[data-checks-said]")).to_contain_text("must change")
 
 
 def send_no_term(page: Page, _office: Office, _cast: Cast) -> None:
