@@ -16,7 +16,7 @@ from tests.journeys.staff.tour.screens import Screen
 # Files and signs of life, a way that is closed, and one that leads on to the only record.
 NO_PAGE = (
     *("assets", "export_view", "healthz", "readyz", "stay"),
-    *("two_factor_rescue", "clinic.index_view"),
+    *("two_factor_rescue", "clinic.index_view", "as_of_view"),
 )
 
 Stop = tuple[Screen, Page, Watch]
