@@ -30,7 +30,7 @@ class Event:
 
 def of(enrollment: Enrollment) -> list[Event]:
     """The newest first."""
-    query = select(AuditEvent).where(AuditEvent.target == f"enrollment {enrollment.reference}")
+    query = select(AuditEvent).where(AuditEvent.target == str(enrollment))
     found = db.session.scalars(query.order_by(AuditEvent.place.desc()).limit(MOST))
     return [Event(each.at, each.actor, _words(each)) for each in found]
 

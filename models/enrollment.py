@@ -87,3 +87,7 @@ class Enrollment(Model):
     contact_attempts: Mapped[list[ContactAttempt]] = relationship(order_by=ContactAttempt.id)
 
     __mapper_args__: Any = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        """What the audit log calls the request."""
+        return f"enrollment {self.reference}"

@@ -121,4 +121,4 @@ def _set(
 
 def _record(enrollment: Enrollment, action: str, actor: str, **codes: str) -> None:
     db.session.flush()
-    audit.record(actor, action, f"enrollment {enrollment.reference}", **codes)
+    audit.record(actor, action, str(enrollment), **codes)

@@ -154,7 +154,7 @@ def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[Flag]:
 
 def _record(enrollment: Enrollment, actor: str) -> None:
     detail = {"origin": enrollment.origin.value, "flags": ",".join(enrollment.flags)}
-    audit.record(actor, "enrollment.received", f"enrollment {enrollment.reference}", **detail)
+    audit.record(actor, "enrollment.received", str(enrollment), **detail)
 
 
 def _receipt(enrollment: Enrollment) -> Receipt:

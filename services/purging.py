@@ -39,4 +39,4 @@ def _old_tests(now: datetime) -> Select[Enrollment]:
 
 def _purge(enrollment: Enrollment) -> None:
     enrollment.status, enrollment.sealed = EnrollmentStatus.PURGED, b""
-    audit.record(RUNNER, "enrollment.purged", f"enrollment {enrollment.reference}")
+    audit.record(RUNNER, "enrollment.purged", str(enrollment))

@@ -52,7 +52,7 @@ class NotOnRecord(DomainError):
 def ask(enrollment: Enrollment, reason: Reason, actor: str, action: str = REVEALED) -> Permit:
     """Queue the event; the edge commits before it calls `contents`."""
     permit = Permit(enrollment, action, token_hex(8))
-    audit.record(actor, action, _target(enrollment), reason=reason.value, look=permit.number)
+    audit.record(actor, action, str(enrollment), reason=reason.value, look=permit.number)
     return permit
 
 
@@ -64,11 +64,7 @@ def contents(permit: Permit, keys: OpeningKeys) -> Contents:
 
 
 def _is_on_record(permit: Permit) -> bool:
-    ours = (AuditEvent.target == _target(permit.enrollment)) & (AuditEvent.action == permit.action)
+    ours = (AuditEvent.target == str(permit.enrollment)) & (AuditEvent.action == permit.action)
     newest = select(func.max(AuditEvent.place)).scalar_subquery() - NEWEST
     query = select(AuditEvent.detail).where(ours, AuditEvent.place > newest)
     return any(each.get("look") == permit.number for each in db.session.scalars(query))
-
-
-def _target(enrollment: Enrollment) -> str:
-    return f"enrollment {enrollment.reference}"

@@ -1,4 +1,4 @@
-"""Fixtures for all: both databases, one transaction a test, a real server, and printed counts."""
+"""Fixtures for all: both databases, one transaction a test, and printed counts."""
 
 import gc
 import os
@@ -85,7 +85,7 @@ def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays; to look through it again and again takes a tenth of the time."""
+    """What was imported stays: the collector need not look through it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
