@@ -109,10 +109,10 @@ class Change:
     @cached_property
     def stops(self) -> dict[str, list[Finding]]:
         """By check, what blocks it and nobody allowed."""
-        if self.subject.withdrawal or self.status == Status.IN_REVIEW:
+        if self.status == Status.IN_REVIEW:
             return {}
         found: dict[str, list[Finding]] = {}
-        for each in overrides.blocking(self.subject.revision):
+        for each in overrides.blocking(self.subject):
             found.setdefault(each.check, []).append(each)
         return found
 

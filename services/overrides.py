@@ -11,6 +11,7 @@ from services import audit, checking
 from services.canonical import canonical, digest
 from services.checks import Finding, Level
 from services.errors import DomainError
+from services.subjects import Subject
 
 NO_REASON = "Say why this may stand. The reason is kept."
 
@@ -22,24 +23,24 @@ class NothingToAllow(DomainError):
         super().__init__("No finding of this check stops this revision. There is nothing to allow.")
 
 
-def blocking(revision: Revision) -> list[Finding]:
+def blocking(subject: Subject) -> list[Finding]:
     """What stops it: the findings that block and that nobody allowed for this very revision."""
-    allowed = {(each.check_name, each.finding_digest) for each in of(revision)}
-    found = (each for each in checking.findings(revision) if each.level == Level.BLOCK)
+    allowed = {(each.check_name, each.finding_digest) for each in of(subject.revision)}
+    found = (each for each in checking.findings_of(subject) if each.level == Level.BLOCK)
     return [each for each in found if (each.check, digest_of(each)) not in allowed]
 
 
-def allow(revision: Revision, check_name: str, actor: str, reason: str) -> list[Override]:
-    """Let the revision pass this check, as it is found now."""
+def allow(subject: Subject, check_name: str, actor: str, reason: str) -> list[Override]:
+    """Let it pass this check, as it is found now."""
     if not reason.strip():
         raise DomainError(NO_REASON)
-    stopped = [each for each in blocking(revision) if each.check == check_name]
+    stopped = [each for each in blocking(subject) if each.check == check_name]
     if not stopped:
         raise NothingToAllow
-    made = [_override(revision, each, actor, reason.strip()) for each in stopped]
+    made = [_override(subject.revision, each, actor, reason.strip()) for each in stopped]
     db.session.add_all(made)
     db.session.flush()
-    _record(revision, check_name, actor, made)
+    _record(subject.revision, check_name, actor, made)
     return made
 
 

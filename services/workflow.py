@@ -66,7 +66,7 @@ def clinical_for_safety(asked: Asked) -> str | None:
 
 
 def passes_the_checks(asked: Asked) -> str | None:
-    if asked.subject.withdrawal or not (found := overrides.blocking(asked.subject.revision)):
+    if not (found := overrides.blocking(asked.subject)):
         return None
     return f"The checks stop it: {found[0].says}"
 
@@ -129,7 +129,7 @@ def allow(check: str, asked: Asked) -> None:
         raise NotAllowed("This needs the role reviewer.")
     if refusal := outside_the_authors(asked) or clinical_for_safety(asked):
         raise NotAllowed(f"{asked.subject.item}: {refusal}")
-    overrides.allow(asked.subject.revision, check, asked.actor.name, asked.comment)
+    overrides.allow(asked.subject, check, asked.actor.name, asked.comment)
 
 
 def require(verb: Verb, asked: Asked) -> None:

@@ -1,6 +1,6 @@
-"""What vanishes: much of an item's text, or a safety item of a release."""
+"""What vanishes: much of an item's text, or what is about safety."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from models.term import Level
 from services.checks import texts
@@ -12,13 +12,12 @@ NAME = "shrunk"
 # The part of the text that may go unasked.
 MOST = 0.2
 
-# What a release shows: item id to its type and its snapshot.
-Shown = Mapping[int, tuple[ContentType, Data]]
-
 
 def find(content_type: ContentType, data: Data, context: Context) -> Iterator[Finding]:
-    before = _words(content_type, context.live) if context.live else 0
-    now = _words(content_type, data)
+    if context.live is None:
+        return
+    yield from _unsafe(content_type, context.live, data)
+    before, now = (_words(content_type, each) for each in (context.live, data))
     if now < before * (1 - MOST):
         says = (
             f"The public reads {before} words of this, and {now} are left. More than a fifth is"
@@ -27,26 +26,24 @@ def find(content_type: ContentType, data: Data, context: Context) -> Iterator[Fi
         yield Finding(NAME, Level.BLOCK, "", 0, 0, f"{now} of {before} words", says)
 
 
-def shrunk_release(before: Shown, after: Shown) -> list[Finding]:
-    """Safety items that the public reads now, and would not find any more, or not as safety."""
-    return [
-        _dropped(*shown) for item, shown in before.items() if _is_dropped(shown, after.get(item))
-    ]
+def find_withdrawn(content_type: ContentType, live: Data) -> Iterator[Finding]:
+    """Of an item that the public reads now, and is to read no more."""
+    if content_type.model.is_safety(live):
+        yield _dropped(content_type, live, "drops it")
 
 
-def _is_dropped(shown: tuple[ContentType, Data], left: tuple[ContentType, Data] | None) -> bool:
-    return _is_safety(shown) and not (left and _is_safety(left))
+def _unsafe(content_type: ContentType, live: Data, data: Data) -> Iterator[Finding]:
+    if content_type.model.is_safety(live) and not content_type.model.is_safety(data):
+        yield _dropped(content_type, live, "no longer says so")
 
 
-def _is_safety(shown: tuple[ContentType, Data]) -> bool:
-    content_type, data = shown
-    return content_type.model.is_safety(data)
-
-
-def _dropped(content_type: ContentType, data: Data) -> Finding:
-    heading = data[content_type.heading]
-    says = f"“{heading}” is about safety, and this release drops it. Keep it, or split the release."
-    return Finding(NAME, Level.BLOCK, "", 0, 0, f"{content_type.name} {data['slug']}", says)
+def _dropped(content_type: ContentType, live: Data, what: str) -> Finding:
+    heading = live[content_type.heading]
+    says = (
+        f"“{heading}” is about safety for readers now, and this {what}. Keep it as it was, or"
+        " have a reviewer allow it."
+    )
+    return Finding(NAME, Level.BLOCK, "", 0, 0, f"{content_type.name} {live['slug']}", says)
 
 
 def _words(content_type: ContentType, data: Data) -> int:

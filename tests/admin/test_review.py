@@ -170,7 +170,7 @@ def test_reviewer_lets_it_stand_with_a_reason(desk, stopped):
 
 def test_without_a_reason_nothing_stands(desk, stopped):
     assert "Say why this may stand" in allow(desk("reviewer"), stopped, why=" ").text
-    assert overrides.blocking(stopped.revision)
+    assert overrides.blocking(stopped)
 
 
 def test_author_does_not_let_it_stand(staff_app, stopped):

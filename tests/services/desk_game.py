@@ -28,6 +28,7 @@ from services.actors import Actor
 from services.editions import Manifest
 from services.errors import DomainError
 from services.resolving import Name, Resolved
+from services.subjects import Subject
 from services.workflow import Asked, Verb
 from tests.builders import first, type_called
 from tests.releasing import publisher
@@ -75,7 +76,10 @@ class Game:
     def perform(self, verb: Verb, who: Who, item: Item) -> None:
         subject = subjects.of(item)
         if subject:
-            workflow.perform(verb, Asked(subject, who, "A word.", self.two_people))
+            workflow.perform(verb, self.asked(subject, who))
+
+    def asked(self, subject: Subject, who: Who) -> Asked:
+        return Asked(subject, who, "A word.", self.two_people)
 
     def check(self) -> None:
         manifest = editions.manifest_of(editions.current())

@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.audit import AuditEvent
 from models.base import db
-from services import overrides, terms
+from services import overrides, subjects, terms
 from services.errors import DomainError
 from services.items import newest_revision
 from services.overrides import NothingToAllow
@@ -21,12 +21,16 @@ def revision(session):
     return newest_revision(make("faqs", answer="Addicts and junkies. It is a miracle."))
 
 
+def subject(revision):
+    return subjects.of(revision.item)
+
+
 def blocks(revision):
-    return [each.check for each in overrides.blocking(revision)]
+    return [each.check for each in overrides.blocking(subject(revision))]
 
 
 def allow(revision, check="stigma", reason=REASON):
-    return overrides.allow(revision, check, ACTOR, reason)
+    return overrides.allow(subject(revision), check, ACTOR, reason)
 
 
 def test_everything_that_blocks_stops(revision):

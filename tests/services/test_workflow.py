@@ -183,6 +183,17 @@ def test_what_was_allowed_is_submitted(session):
     assert reviews.status(subject) == Status.IN_REVIEW
 
 
+def test_what_is_about_safety_is_not_withdrawn_unasked(session):
+    item = first("sections")
+    items.trash(item, seen_version=item.version, actor=ACTOR)
+    withdrawal = subjects.of(item)
+    with pytest.raises(NotAllowed, match="about safety"):
+        do(Verb.SUBMIT, withdrawal)
+    workflow.allow("shrunk", Asked(withdrawal, REVIEWER, "Said elsewhere."))
+    do(Verb.SUBMIT, withdrawal)
+    assert reviews.status(withdrawal) == Status.IN_REVIEW
+
+
 def test_what_the_checks_block_since_is_not_published(session):
     """A term was added after the approval."""
     subject = brought_to(Status.APPROVED)

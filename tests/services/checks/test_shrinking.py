@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.checks.shrinking import shrunk_release
+from services.checks.shrinking import find_withdrawn
 from tests.services.checks.records import CONTEXT, TYPES, found, record
 
 TEN = "one two three four five six seven eight nine ten"
@@ -17,8 +17,8 @@ def stops(before, now):
     return [each.excerpt for each in said if each.check == "shrunk"]
 
 
-def shown(path, **changes):
-    return TYPES[path], record(path, **changes)
+def withdrawn(path, **changes):
+    return list(find_withdrawn(TYPES[path], record(path, **changes)))
 
 
 @pytest.mark.parametrize(("words", "stopped"), [(9, []), (7, ["8 of 11 words"])])
@@ -34,16 +34,17 @@ def test_new_record_has_lost_nothing():
     assert [each for each in found("faqs", answer="No.") if each.check == "shrunk"] == []
 
 
-def test_release_that_drops_a_safety_section_is_stopped():
-    (hit,) = shrunk_release({1: shown("sections", kind="safety")}, {})
+def test_withdrawn_safety_section_is_stopped():
+    (hit,) = withdrawn("sections", kind="safety")
     assert (hit.level, hit.excerpt) == ("block", "guide_section emergency")
 
 
-def test_release_that_calls_it_something_else_is_stopped():
-    before, after = shown("sections", kind="safety"), shown("sections", kind="guide")
-    assert len(shrunk_release({1: before}, {1: after})) == 1
+def test_any_other_section_may_be_withdrawn():
+    assert withdrawn("sections", kind="guide") == []
 
 
-def test_release_that_keeps_safety_passes():
-    before = {1: shown("sections", kind="safety"), 2: shown("faqs")}
-    assert shrunk_release(before, {1: shown("sections", kind="safety", title="Now")}) == []
+@pytest.mark.parametrize(("kind", "stopped"), [("guide", 1), ("safety", 0)])
+def test_section_about_safety_stays_one(kind, stopped):
+    context = replace(CONTEXT, live=record("sections", kind="safety"))
+    said = [each for each in found("sections", context, kind=kind) if each.check == "shrunk"]
+    assert len(said) == stopped
