@@ -13,7 +13,18 @@ import runner
 import seeds
 import server
 from models.base import db
-from services import actors, chain, editions, evidence, keyring, keys, links, publishing, staff
+from services import (
+    actors,
+    chain,
+    editions,
+    evidence,
+    keyring,
+    keys,
+    links,
+    publishing,
+    staff,
+    subjects,
+)
 from services.errors import DomainError
 
 FIRST_SET_UP = "first set-up, not clinically reviewed"
@@ -145,7 +156,7 @@ def _seed() -> None:
 
 def _publish_first() -> None:
     if editions.current() is None:
-        changes = publishing.newest_changes()
+        changes = subjects.waiting()
         publishing.publish(changes, actor=actors.SYSTEM, reason=FIRST_SET_UP, break_glass=True)
         db.session.commit()
         click.echo(f"edition 1: published ({FIRST_SET_UP})")

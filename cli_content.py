@@ -14,12 +14,11 @@ from flask.cli import AppGroup
 
 from models.base import db
 from models.staff import Role
-from services import content_files, exchange, staff, term_files, wording
+from services import actors, content_files, exchange, staff, term_files, wording
 from services.errors import DomainError
 from services.exchange import Outcome
 from services.registry import ContentType, content_types
 
-SYSTEM = "system"
 # What stays the same around a change is shown so far, to find the place.
 CONTEXT = 60
 MARKS = {"same": "  ", "stored": "- ", "typed": "+ "}
@@ -47,18 +46,29 @@ def export(folder: Path) -> None:
 def bring_in(folder: Path, dry_run: bool, email: str | None, note: str) -> None:
     """Save the records of FOLDER as drafts: all of them, or none where one is refused."""
     with _refusals():
-        actor = staff.actor_with(email, Role.EDITOR) if email else SYSTEM
+        actor = _actor(email)
         files = content_files.read(folder)
         with _watched(exchange.incoming(files), "comparing") as records:
             outcomes = exchange.bring_in(records, actor=actor, note=note)
         outcomes += exchange.only_here(files)
         avoided = term_files.bring_in(term_files.read(folder), actor)
+        if email and any(changes for _, _, changes in avoided):
+            staff.actor_with(email, Role.REVIEWER)
         end = db.session.rollback if dry_run else db.session.commit
         end()
     for content_type in files:
         _say(content_type, [each for each in outcomes if each.content_type is content_type])
     _say_terms(avoided)
     click.echo("dry run: nothing was changed" if dry_run else "imported: nothing is published yet")
+
+
+def _actor(email: str | None) -> str:
+    """Whoever brings in a text must not be the one who approves it."""
+    if email:
+        return staff.actor_with(email, Role.EDITOR)
+    if current_app.config["APP_ENV"] == "production":
+        raise DomainError("Say who brings it in: --as EMAIL.")
+    return actors.SYSTEM.name
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, flash, redirect, request
+from flask import abort, current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
@@ -52,7 +52,13 @@ class AttestationsView(Guarded):
         verdict = _verdict()
         note = request.form.get("note", "")
         try:
-            made = attestations.attest(_seen(), actor=access.who(), verdict=verdict, note=note)
+            made = attestations.attest(
+                _seen(),
+                actor=access.who(),
+                verdict=verdict,
+                note=note,
+                two_people=current_app.config["SECOND_PERSON"],
+            )
             db.session.commit()
         except DomainError as refused:
             db.session.rollback()

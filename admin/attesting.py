@@ -6,7 +6,7 @@ from datetime import date
 
 from models.columns import utcnow
 from models.item import Item
-from services import attestations, attested, composing, editions
+from services import attestations, attested, editions, together
 from services.actors import Actor
 from services.attested import State, Words
 from services.resolving import Resolved
@@ -56,7 +56,7 @@ def card_of(resolved: Resolved, actor: Actor) -> Card:
 
 def of_item(item: Item, actor: Actor) -> Card | None:
     """Of what the public reads now; None where it reads nothing of that item."""
-    live = composing.read_in(editions.latest())
+    live = together.of(editions.latest()).resolved
     found = [each for each in live if each.revision.item_id == item.id]
     return card_of(found[0], actor) if found else None
 

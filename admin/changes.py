@@ -8,7 +8,7 @@ from flask import url_for
 
 from admin import differences, named
 from admin.differences import Part
-from admin.named import Changed
+from admin.named import Changed, Naming
 from models.release import Release
 from models.review import Review
 from models.revision import Revision
@@ -18,16 +18,18 @@ from services import (
     overrides,
     registry,
     rehearsing,
-    resolving,
     reviews,
     subjects,
+    together,
 )
 from services.checks import Finding
 from services.errors import DomainError
 from services.reviews import Status
 from services.snapshot import Data
 from services.subjects import Changes, Subject
+from services.together import Together
 
+Parts = list[tuple[str, list[Part]]]
 NOTHING = "Choose at least one change."
 
 
@@ -37,19 +39,19 @@ class NothingChosen(DomainError):
 
 
 class Readings:
-    """What readers read of each item now, and would read if all that waits were published."""
+    """What readers read of each item now, and would read among what is live or approved."""
 
-    def __init__(self, waiting: list[Subject]) -> None:
-        self._waiting = waiting
+    @cached_property
+    def live(self) -> Together:
+        return together.of(editions.latest())
+
+    @cached_property
+    def ahead(self) -> Together:
+        return contexts.ahead()
 
     @cached_property
     def now(self) -> dict[int, Data]:
-        live = editions.manifest_of(editions.latest())
-        return _by_item(contexts.revisions_of(live))
-
-    @cached_property
-    def then(self) -> dict[int, Data]:
-        return _by_item(contexts.revisions_of(contexts.with_all(self._waiting)))
+        return {each.revision.item_id: each.data for each in self.live.resolved}
 
 
 @dataclass(frozen=True)
@@ -90,21 +92,37 @@ class Change:
         return "changed" if self.subject.live else "new"
 
     @property
-    def parts(self) -> list[tuple[str, list[Part]]]:
-        """As readers read it, facts filled in: that is what an approval signs.
-
-        Of a new record all of its words: nothing goes out unread.
+    def parts(self) -> Parts:
+        """As readers read it once all that is approved is out, facts filled in: that is what an
+        approval signs. Of a new record all of its words: nothing goes out unread.
         """
-        if self.subject.withdrawal:
-            return []
-        item = self.subject.item.id
-        found = differences.between(self.readings.now.get(item, {}), self.readings.then[item])
-        return [(each.label, each.parts) for each in found]
+        return self._parts(self.readings.ahead)
+
+    @property
+    def parts_until_then(self) -> Parts:
+        """An approval signs these words too, where they differ: it may go out first."""
+        parts = self._parts(self.readings.live)
+        return parts if parts != self.parts else []
 
     @property
     def places(self) -> list[Changed]:
         """The texts that read differently with it, though they stay as they are."""
-        return [] if self.subject.withdrawal else named.changed_by(self.subject.revision)
+        if self.subject.withdrawal:
+            return []
+        return named.changed_by(self.subject.revision, self.readings.ahead.revisions)
+
+    @property
+    def citing(self) -> list[Naming]:
+        if self.subject.withdrawal:
+            return []
+        return named.citing(self.subject.revision, self.readings.ahead)
+
+    def _parts(self, among: Together) -> Parts:
+        if self.subject.withdrawal:
+            return []
+        before = self.readings.now.get(self.subject.item.id, {})
+        found = differences.between(before, among.reads(self.subject.revision).data)
+        return [(each.label, each.parts) for each in found]
 
     @cached_property
     def stops(self) -> dict[str, list[Finding]]:
@@ -136,7 +154,7 @@ def scheduled() -> dict[str, Release]:
 
 
 def _shown(found: list[Subject]) -> list[Change]:
-    last, standing, readings = reviews.latest(found), reviews.statuses(found), Readings(found)
+    last, standing, readings = reviews.latest(found), reviews.statuses(found), Readings()
     changes = [
         Change(each, standing[each.item.id], last.get(each.item.id), readings) for each in found
     ]
@@ -147,12 +165,14 @@ def with_status(changes: Iterable[Change], *wanted: Status) -> list[Change]:
     return [each for each in changes if each.status in wanted]
 
 
-def _by_item(revisions: list[Revision]) -> dict[int, Data]:
-    return {each.revision.item_id: each.data for each in resolving.resolve(revisions)}
-
-
 def chosen(keys: list[str]) -> list[Subject]:
     """Exactly what was looked at; refused where something else waits by now."""
     if not keys:
         raise NothingChosen
     return subjects.keyed(keys)
+
+
+def looked_at(keys: list[str]) -> list[tuple[Subject, str]]:
+    """The same, of keys with the words behind an `@`: how the change read."""
+    seen = dict(key.partition("@")[::2] for key in keys)
+    return [(each, seen[each.key]) for each in chosen(list(seen))]

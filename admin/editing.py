@@ -19,10 +19,11 @@ from models.base import db
 from models.item import Item
 from models.revision import Revision
 from services import items, shapes, snapshot, standing, subjects, usages, workflow
+from services.asking import Asked
 from services.errors import DomainError, InvalidItem, StaleSave
 from services.merging import Unchosen
 from services.snapshot import Data
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 
 # What becomes of it, if it was not submitted and if it was.
 NEXT = ("It is a draft until somebody submits it for review.", "Somebody else reviews it now.")

@@ -16,7 +16,7 @@ from admin.showing import moment, person
 from admin.withholding import Withholding
 from models.base import db
 from models.edition import Edition
-from services import composing, editions, glass, withholdings
+from services import editions, glass, together, withholdings
 from services.errors import DomainError
 from services.snapshot import Data
 
@@ -58,7 +58,7 @@ class EditionsView(Inside, RollingBack, Withholding, Listed):
             "staff/edition.html",
             edition=edition,
             is_current=editions.latest() == edition,
-            items=reading.all_of(composing.read_in(edition), edition),
+            items=reading.all_of(together.of(edition).resolved, edition),
             look=glass.look_of(edition),
             refusal=glass.refusal_of(edition, access.who()),
             comment=request.form.get("comment", ""),

@@ -14,7 +14,7 @@ from admin.guard import Guarded
 from admin.ids import whole
 from admin.reading import Read
 from models.edition import Edition
-from services import comparing, composing, editions
+from services import comparing, editions, together
 from services.resolving import Resolved
 
 
@@ -34,7 +34,7 @@ class Inside(Guarded):
         edition = _edition("id") or abort(404)
         if "item" not in request.args:
             return redirect(self.get_url(".details_view", id=edition.number))
-        found = [Read(each, edition) for each in composing.read_in(edition)]
+        found = [Read(each, edition) for each in together.of(edition).resolved]
         wanted = whole(request.args.get("item"))
         read = next((each for each in found if each.resolved.revision.item_id == wanted), None)
         card = card_of(read.resolved, access.who()) if read and _is_current(edition) else None
@@ -47,7 +47,7 @@ class Inside(Guarded):
         before = _edition("from") if "from" in request.args else _one_before(after)
         if after is None or before is None:
             abort(404)
-        found = comparing.compare(composing.read_in(before), composing.read_in(after))
+        found = comparing.compare(together.of(before).resolved, together.of(after).resolved)
         return self.render(
             "staff/compare.html",
             before=before,

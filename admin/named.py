@@ -1,6 +1,6 @@
 """Facts on the page: which can be named, where one is named, and what a changed value changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,8 +13,10 @@ from admin.differences import Difference, Part
 from admin.words import label
 from models.item import Item
 from models.revision import Revision
+from models.source import Source
 from services import items, naming, registry, usages
 from services.naming import Path
+from services.together import Together
 from services.usages import ChangedPlace, Place
 
 
@@ -50,7 +52,7 @@ def offers(item_type: type[Item]) -> list[Offer]:
     """All that texts of that type can name; none where no text of it takes a name."""
     if not naming.takes_names(item_type.__mapper__):
         return []
-    return [each for revision in usages.newest() for each in _offers(revision)]
+    return [each for revision in usages.offering() for each in _offers(revision)]
 
 
 def about(item: Item | None) -> dict[str, Any]:
@@ -73,8 +75,15 @@ def changed(item: Item) -> list[Changed]:
     return changed_by(items.newest_revision(item))
 
 
-def changed_by(revision: Revision) -> list[Changed]:
-    return [_changed(each) for each in usages.changed_places(revision)]
+def changed_by(revision: Revision, among: Sequence[Revision] = ()) -> list[Changed]:
+    """In the live guide, or in these texts."""
+    return [_changed(each) for each in usages.changed_places(revision, among)]
+
+
+def citing(source: Revision, among: Together) -> list[Naming]:
+    """The records that cite it, and so are approved with it."""
+    found = among.naming(source) if isinstance(source.item, Source) else []
+    return [Naming(_title(each), url_of(each.item), []) for each in found]
 
 
 def url_of(item: Item) -> str:

@@ -30,5 +30,5 @@ class PreviewView(Guarded):
         # A POST begins with the writers' lock, which nobody needs here.
         db.session.rollback()
         with read_only():
-            values = naming.values_of(usages.newest())
+            values = naming.values_of(usages.offering())
         return markdown.render(naming.fill(text, values))

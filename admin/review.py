@@ -12,10 +12,11 @@ from admin.changes import Change
 from admin.guard import Guarded
 from models.base import db
 from services import workflow
+from services.asking import Asked
 from services.errors import DomainError
 from services.reviews import Status
 from services.subjects import Subject
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 
 DONE = {
     Verb.SUBMIT: "Submitted. Somebody else reviews it now.",
@@ -71,8 +72,8 @@ class ReviewView(Guarded):
     def _each(self, deed: Callable[[Asked], None], said: str) -> ResponseReturnValue:
         """All of what was chosen, or nothing of it."""
         try:
-            for subject in changes.chosen(request.form.getlist("change")):
-                deed(_asked(subject))
+            for subject, seen in changes.looked_at(request.form.getlist("change")):
+                deed(_asked(subject, seen))
             db.session.commit()
         except DomainError as refused:
             db.session.rollback()
@@ -92,12 +93,18 @@ class ReviewView(Guarded):
             chosen=request.form.getlist("change"),
             comment=request.form.get("comment", ""),
             refusal=_refusal,
+            words=_words,
         )
 
 
-def _asked(subject: Subject) -> Asked:
+def _asked(subject: Subject, seen: str | None = None) -> Asked:
     comment = request.form.get("comment", "")
-    return Asked(subject, access.who(), comment, current_app.config["SECOND_PERSON"])
+    return Asked(subject, access.who(), comment, current_app.config["SECOND_PERSON"], seen)
+
+
+def _words(change: Change) -> str:
+    """What whoever presses Approve has looked at."""
+    return _asked(change.subject).words
 
 
 def _refusal(change: Change) -> str | None:

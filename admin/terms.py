@@ -12,7 +12,7 @@ from admin.lists import Listed
 from admin.terms_form import LEVELS, TermForm, shown
 from models.base import db
 from models.term import Term
-from services import terms
+from services import lowering, terms
 from services.errors import DomainError
 
 
@@ -75,6 +75,6 @@ def _save(form: TermForm, term: Term | None) -> Term:
         saved = terms.add(data, access.actor())
     else:
         seen = form.seen_version()
-        saved = terms.change(term, data, seen_version=seen, actor=access.actor())
+        saved = lowering.change(term, data, seen_version=seen, actor=access.actor())
     db.session.commit()
     return saved

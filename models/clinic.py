@@ -37,6 +37,7 @@ class Clinic(Item):
         ),
     )
     __mapper_args__ = {"polymorphic_identity": "clinic"}
+    offering = True
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     name: Mapped[str] = mapped_column(info=LITERAL)

@@ -36,6 +36,7 @@ class Fact(Item):
         ),
     )
     __mapper_args__ = {"polymorphic_identity": "fact"}
+    offering = True
 
     id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     name: Mapped[str] = mapped_column(doc="What it is, in a few plain words.")

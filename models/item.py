@@ -50,6 +50,9 @@ class Item(Model):
     # Are its texts ours to word? Others keep their official wording.
     own_words = True
 
+    # Can texts name anything of it?
+    offering = False
+
     @classmethod
     def is_safety(cls, _data: Mapping[str, Any]) -> bool:
         """Can a wrong word in such a snapshot kill? Then only a clinician approves it."""

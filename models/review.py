@@ -57,6 +57,8 @@ class Review(Model):
     decided_by: Mapped[str | None]
     comment: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The number of the edition that was current when it was decided; 0 before the first.
+    edition_then: Mapped[int] = mapped_column(default=0)
     item: Mapped[Item] = relationship(foreign_keys=[item_id])
     revision: Mapped[Revision] = relationship(
         primaryjoin="Review.revision_id == Revision.id",

@@ -9,7 +9,7 @@ from models.attestation import Attestation, Judgement
 from models.base import db
 from models.edition import Edition
 from models.staff import Role
-from services import attested, audit, composing, editions, evidence, publishing
+from services import attested, audit, authors, editions, evidence, publishing, together
 from services.actors import Actor
 from services.attested import Words
 from services.errors import DomainError
@@ -42,9 +42,15 @@ def refusal_of(actor: Actor) -> str | None:
 
 
 def attest(
-    seen: Mapping[int, str], *, actor: Actor, verdict: Judgement, note: str = ""
+    seen: Mapping[int, str],
+    *,
+    actor: Actor,
+    verdict: Judgement,
+    note: str = "",
+    two_people: bool = True,
 ) -> Edition | None:
     """Item ids, each with the digest of the words that were checked: all of them, or none.
+    Without `two_people` authors attest their own.
 
     What the public is told of reviews changes with it, so that is published at once, with the same
     revisions; no edition where nothing changes for the public.
@@ -53,6 +59,8 @@ def attest(
     editions.lock_current()
     before = attested.claims(_live())
     chosen = _chosen(seen)
+    if two_people and verdict == Judgement.RIGHT:
+        _require_outsider(chosen, actor)
     for each in chosen:
         _add(each, actor, verdict, note.strip())
     if attested.claims(_live()) == before:
@@ -76,8 +84,17 @@ def _chosen(seen: Mapping[int, str]) -> list[Resolved]:
     return found
 
 
+def _require_outsider(chosen: Sequence[Resolved], actor: Actor) -> None:
+    """Such as of what they let out over broken glass themselves."""
+    live = [each.revision for each in _live()]
+    own = [e for e in chosen if actor.name in authors.of_revision(e.revision, live)]
+    if own:
+        names = ", ".join(sorted(str(each.revision.item) for each in own))
+        raise NotAllowed(f"No second person approved what you wrote of: {names}.")
+
+
 def _live() -> list[Resolved]:
-    return composing.read_in(editions.latest())
+    return together.of(editions.latest()).resolved
 
 
 def _add(resolved: Resolved, actor: Actor, verdict: Judgement, note: str) -> None:

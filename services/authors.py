@@ -2,20 +2,21 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.base import db
+from models.review import Approval
 from models.revision import Revision
-from services import contexts, editions, resolving
-from services.editions import Manifest
+from services import editions, resolving
 from services.subjects import Subject
+from services.together import Together
 
 
-def of(subject: Subject, manifest: Manifest) -> set[str]:
-    """Of the item since its live revision, and of all that it names in that manifest."""
+def of(subject: Subject, together: Together) -> set[str]:
+    """Of the item since its live revision, and of all that it names among those."""
     if subject.withdrawal:
         return {subject.item.trashed_by} if subject.item.trashed_by else set()
-    return of_revision(subject.revision, contexts.revisions_of(manifest))
+    return of_revision(subject.revision, together.revisions)
 
 
 def of_revision(revision: Revision, among: Collection[Revision]) -> set[str]:
@@ -23,11 +24,20 @@ def of_revision(revision: Revision, among: Collection[Revision]) -> set[str]:
     names = resolving.names_in(revision)
     named = [each for each in among if resolving.name_of(each) in names]
     live = editions.manifest_of(editions.latest())
-    return set().union(*(_since(each, live.get(each.item_id)) for each in (revision, *named)))
+    return set().union(*(since(each, live.get(each.item_id)) for each in (revision, *named)))
 
 
-def _since(revision: Revision, live: int | None) -> set[str]:
-    """Revision ids rise with every save of an item."""
+def since(revision: Revision, live: int | None) -> set[str]:
+    """Who wrote it since the live revision, or since the one before that a second person approved:
+    what went out over broken glass is still its authors' own.
+
+    Revision ids rise with every save of an item.
+    """
+    approved = select(func.max(Approval.revision_id)).where(
+        Approval.item_id == revision.item_id,
+        Approval.second_person,
+        Approval.revision_id <= (live or 0),
+    )
     mine = (Revision.item_id == revision.item_id) & (Revision.id <= revision.id)
-    query = select(Revision.author).where(mine & (Revision.id > (live or 0)))
-    return set(db.session.scalars(query))
+    newer = Revision.id > func.coalesce(approved.scalar_subquery(), 0)
+    return set(db.session.scalars(select(Revision.author).where(mine & newer)))

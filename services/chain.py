@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.audit import AuditEvent, AuditHead
 from models.base import db
 from models.edition import Edition
-from services import audit, composing, editions
+from services import audit, composing, together
 from services.canonical import GENESIS, digest
 
 
@@ -36,7 +36,7 @@ def _edition(edition: Edition, previous: str) -> list[str]:
 def _checks(edition: Edition, previous: str) -> dict[str, bool]:
     document = json.loads(edition.document)
     head = document["edition"]
-    shown = composing.manifest_lines(composing.revisions_of(editions.manifest_of(edition)))
+    shown = composing.manifest_lines(together.of(edition).revisions)
     follows = edition.previous_digest == previous
     return {
         "the previous digest is not that of the edition before": follows,

@@ -14,7 +14,7 @@ from services.subjects import Subject
 
 def context_of(item: Item | None) -> Context:
     """Of no item yet: the public reads nothing of it."""
-    values = naming.values_of(usages.newest())
+    values = naming.values_of(usages.offering())
     return Context(terms.in_order(), values, values.keys(), _live(item) if item else None)
 
 

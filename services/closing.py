@@ -1,5 +1,6 @@
-"""An edition is closed: all that it names is in it."""
+"""An edition is closed: all that it names is in it, once."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -10,10 +11,13 @@ from services.resolving import Name
 
 
 def open_ends(revisions: Sequence[Revision]) -> list[str]:
-    """Who names what that is not among them, each a few words; empty when they are closed."""
-    shown = {resolving.name_of(each) for each in revisions}
+    """Who names what that is not among them, and what has the name of another, each a few words;
+    empty when they are closed.
+    """
+    names = Counter(resolving.name_of(each) for each in revisions)
     values = naming.values_of(revisions)
-    return [words for each in revisions for words in _open_ends(each, shown, values)]
+    twice = [f"two are called {' '.join(name)}" for name, count in names.items() if count > 1]
+    return twice + [each for one in revisions for each in _open_ends(one, names.keys(), values)]
 
 
 def _open_ends(revision: Revision, shown: AbstractSet[Name], values: Values) -> Iterator[str]:

@@ -1,44 +1,26 @@
 """From a manifest to the guide: the public shape of exact revisions, and nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
-from models.base import db
-from models.edition import Edition
 from models.revision import Revision
-from services import attested, closing, editions, resolving
+from services import attested
 from services.attested import Claim
-from services.editions import Manifest
 from services.errors import NotPublishable
 from services.registry import ContentType, content_types
 from services.resolving import Resolved
 from services.snapshot import Data
+from services.together import Together
 
 Guide = dict[str, Any]
 
 
-def revisions_of(manifest: Manifest) -> list[Revision]:
-    """The manifest's revisions in the order readers see them."""
-    query = select(Revision).options(joinedload(Revision.item))
-    found = db.session.scalars(query.where(Revision.id.in_(manifest.values())))
-    return sorted(found, key=lambda each: (each.data["position"], each.data["slug"]))
-
-
-def read_in(edition: Edition | None) -> list[Resolved]:
-    """Every item as the public reads it in that edition; nothing before the first."""
-    return resolving.resolve(revisions_of(editions.manifest_of(edition)))
-
-
-def compose(revisions: Sequence[Revision]) -> Guide:
+def compose(together: Together) -> Guide:
     """Content type key to its records. Refused when it would name what it does not contain."""
-    require_closed(revisions)
+    together.require_closed()
     by_type: dict[str, list[Data]] = {each.name: [] for each in content_types()}
-    resolved = resolving.resolve(revisions)
-    claims = attested.claims(resolved)
-    for each in resolved:
+    claims = attested.claims(together.resolved)
+    for each in together.resolved:
         item = each.revision.item
         by_type[item.content_type].append(_told(each, claims[item.id]))
     return {each.key: _records(each, by_type[each.name]) for each in content_types()}
@@ -68,12 +50,3 @@ def _records(content_type: ContentType, found: list[Data]) -> Any:
 
 def _told(resolved: Resolved, claim: Claim) -> Data:
     return {**resolved.data, **claim, "revision": resolved.revision.number}
-
-
-def require_closed(revisions: Sequence[Revision]) -> None:
-    """Refused when one of them names what is not among them."""
-    if said := closing.open_ends(revisions):
-        raise NotPublishable(
-            f"This edition would not contain what it names: {'; '.join(said)}."
-            " Publish that along with it, or correct the text and save it anew."
-        )

@@ -1,39 +1,33 @@
 """Among which other revisions somebody reads a change: the next edition as it may become."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
-from models.base import db
-from models.revision import Revision
 from services import editions, reviews, subjects
-from services.editions import Manifest
 from services.reviews import Status
 from services.subjects import Subject
+from services.together import Together
 
 
-def live_with(subject: Subject) -> Manifest:
+def live_with(subject: Subject) -> Together:
     """What the public reads, and this change."""
-    return _laid_over(editions.manifest_of(editions.latest()), [subject])
+    return _with([subject])
 
 
-def ahead_with(subject: Subject) -> Manifest:
-    """What the public will read once all that is approved is published, and this change."""
+def ahead() -> Together:
+    """What the public will read once all that is approved is published."""
+    return _with(_approved())
+
+
+def ahead_with(subject: Subject) -> Together:
+    """That, and this change."""
+    return _with([*_approved(), subject])
+
+
+def _approved() -> list[Subject]:
     changed = subjects.changed()
     standing = reviews.statuses(changed)
-    approved = [each for each in changed if standing[each.item.id] == Status.APPROVED]
-    return _laid_over(editions.manifest_of(editions.latest()), [*approved, subject])
+    return [each for each in changed if standing[each.item.id] == Status.APPROVED]
 
 
-def with_all(waiting: list[Subject]) -> Manifest:
-    """What the public would read if all of these were published."""
-    return _laid_over(editions.manifest_of(editions.latest()), waiting)
-
-
-def revisions_of(manifest: Manifest) -> list[Revision]:
-    query = select(Revision).options(joinedload(Revision.item))
-    return list(db.session.scalars(query.where(Revision.id.in_(manifest.values()))))
-
-
-def _laid_over(manifest: Manifest, changes: list[Subject]) -> Manifest:
-    together = {**manifest, **dict(each.change for each in changes)}
-    return {item: revision for item, revision in together.items() if revision is not None}
+def _with(waiting: list[Subject]) -> Together:
+    live = editions.manifest_of(editions.latest())
+    together = {**live, **dict(each.change for each in waiting)}
+    return Together({item: revision for item, revision in together.items() if revision})

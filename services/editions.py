@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
 from models.base import db
-from models.edition import Edition, EditionHead
+from models.edition import Edition, EditionHead, ManifestEntry
 
 # Item id to revision id.
 Manifest = dict[int, int]
@@ -42,7 +42,39 @@ def as_of(moment: datetime) -> Edition | None:
 
 
 def manifest_of(edition: Edition | None) -> Manifest:
-    return {entry.item_id: entry.revision_id for entry in edition.entries} if edition else {}
+    if edition is None:
+        return {}
+    lines = select(ManifestEntry.item_id, ManifestEntry.revision_id)
+    found = db.session.execute(lines.where(ManifestEntry.edition_number == edition.number))
+    return dict(iter(found))
+
+
+def times_shown(item_ids: Iterable[int], numbers: range) -> dict[int, int]:
+    """Of each item: in how many of these editions the public read it."""
+    mine, number = ManifestEntry.item_id, ManifestEntry.edition_number
+    query = select(mine, func.count()).where(mine.in_(list(item_ids)))
+    within = query.where(number >= numbers.start, number < numbers.stop)
+    return dict(iter(db.session.execute(within.group_by(mine))))
+
+
+def latest_number() -> int:
+    """0 before the first."""
+    return db.session.scalar(select(func.max(Edition.number))) or 0
+
+
+def last_shown(revision_ids: Iterable[int]) -> dict[int, int]:
+    """Of those that were public and are no more: the newest edition that said them."""
+    shown, number = ManifestEntry.revision_id, func.max(ManifestEntry.edition_number)
+    query = select(shown, number).where(shown.in_(list(revision_ids))).group_by(shown)
+    current = select(func.max(Edition.number)).scalar_subquery()
+    return dict(iter(db.session.execute(query.having(number < current))))
+
+
+def newest_shown(item_ids: Iterable[int]) -> Manifest:
+    """The newest revision of each that was ever public."""
+    mine = ManifestEntry.item_id
+    query = select(mine, func.max(ManifestEntry.revision_id)).where(mine.in_(list(item_ids)))
+    return dict(iter(db.session.execute(query.group_by(mine))))
 
 
 def lock_current() -> Edition | None:

@@ -8,9 +8,10 @@ from models.edition import Edition
 from models.review import Approval, GlassLook
 from models.revision import Revision
 from models.staff import Role
-from services import audit
+from services import audit, authors, editions, subjects
 from services.actors import Actor
 from services.registry import named
+from services.subjects import Subject
 from services.workflow import NotAllowed
 
 
@@ -46,17 +47,33 @@ def look(edition: Edition, actor: Actor, comment: str) -> None:
 
 def refusal_of(edition: Edition, actor: Actor) -> str | None:
     """Why that person cannot be the one, or nothing."""
-    revisions = revisions_of(edition)
     if not edition.broken_glass or look_of(edition):
         return "No second look is needed."
     if Role.REVIEWER not in actor.roles:
         return "This needs the role reviewer."
-    if actor.name in {edition.published_by, *(each.author for each in revisions)}:
+    changed = _changed_by(edition)
+    if actor.name in {str(edition.published_by)}.union(*map(_wrote, changed)):
         return "You published this or wrote some of it. Somebody else must look."
-    if any(map(_is_safety, revisions)) and not actor.clinical:
+    if _is_safety(changed, edition) and not actor.clinical:
         return "This is about safety: only a reviewer with the clinical permission looks at it."
     return None
 
 
-def _is_safety(revision: Revision) -> bool:
-    return named(revision.item.content_type).model.is_safety(revision.data)
+def _changed_by(edition: Edition) -> list[Subject]:
+    """What is not as it was in the edition before."""
+    before = editions.manifest_of(editions.numbered(edition.number - 1))
+    after = editions.manifest_of(edition)
+    items = (item for item in {**before, **after} if before.get(item) != after.get(item))
+    return subjects.of_changes({item: after.get(item) for item in items}, before)
+
+
+def _wrote(subject: Subject) -> set[str]:
+    if subject.withdrawal:
+        return {str(subject.item.trashed_by)}
+    return authors.since(subject.revision, subject.live.id if subject.live else None)
+
+
+def _is_safety(changed: list[Subject], edition: Edition) -> bool:
+    """Also where it only reads differently because of what it names."""
+    models = ((named(each.item.content_type).model, each.data) for each in revisions_of(edition))
+    return any(each.is_safety for each in changed) or any(m.is_safety(data) for m, data in models)

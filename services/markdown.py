@@ -3,6 +3,8 @@
 What is not allowed stays readable as typed: in a guide to a medicine no word may vanish unseen.
 """
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -20,6 +22,8 @@ _parser = _Parser("commonmark", {"html": False}).enable("table")
 _parser.disable(["image", "heading", "lheading"])
 
 
+# Each edition says most of what the one before said.
+@lru_cache(maxsize=20_000)
 def render(text: str) -> str:
     """Clean HTML; links lead out without a referrer."""
     return nh3.clean(

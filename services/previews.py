@@ -22,6 +22,7 @@ from services.editions import Manifest
 from services.errors import DomainError, NotPublishable
 from services.policies import PREVIEW
 from services.subjects import Changes
+from services.together import Together, revisions_of
 
 LONGEST_TITLE = 120
 
@@ -98,24 +99,24 @@ def _checked(title: str, days: int) -> str:
 def _document(changes: Changes, title: str, made_at: datetime, until: datetime) -> dict[str, Any]:
     current = editions.latest()
     before = editions.manifest_of(current)
-    revisions = _exactly(publishing.overlaid(before, changes))
+    after = _exactly(publishing.overlaid(before, changes))
     gone = [before[item] for item, revision in changes.items() if not revision and item in before]
     head = {
         "title": title,
         "made_at": made_at.isoformat(),
         "expires_at": until.isoformat(),
         "edition": current and current.number,
-        "drafts": composing.manifest_lines(each for each in revisions if each.item_id in changes),
-        "left_out": composing.manifest_lines(composing.revisions_of(dict(enumerate(gone)))),
+        "drafts": composing.manifest_lines(e for e in after.revisions if e.item_id in changes),
+        "left_out": composing.manifest_lines(revisions_of(gone)),
     }
-    return {"preview": head, "guide": composing.compose(revisions)}
+    return {"preview": head, "guide": composing.compose(after)}
 
 
-def _exactly(manifest: Manifest) -> list[Revision]:
-    revisions = composing.revisions_of(manifest)
-    if {each.item_id: each.id for each in revisions} != manifest:
+def _exactly(manifest: Manifest) -> Together:
+    after = Together(manifest)
+    if {each.item_id: each.id for each in after.revisions} != manifest:
         raise NotPublishable("One of these changes is not there any more. Look again.")
-    return revisions
+    return after
 
 
 def _newest(ids: Iterable[int]) -> list[Revision]:

@@ -1,25 +1,21 @@
 """Publishing: the one way in which the public's guide ever changes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import func, select
 
 from models.audit import AuditHead
 from models.base import db
 from models.columns import utcnow
 from models.edition import Edition, ManifestEntry, Severity
-from models.item import Item
-from models.revision import Revision
-from services import attested, audit, composing, editions, evidence, gate, resolving
+from services import attested, audit, composing, editions, evidence, gate, together
 from services.actors import Actor
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
 from services.errors import NotPublishable
-from services.gate import Held
+from services.gate import Differs
 from services.subjects import Changes
+from services.together import Together
 
 
 @dataclass(frozen=True)
@@ -53,27 +49,28 @@ def publish(
     glass publishes it all the same, and it stays on record until somebody else has looked.
     """
     current = editions.lock_current()
-    before = editions.manifest_of(current)
-    manifest, held = plan(before, changes, actor, reason if break_glass else None)
-    edition = make(current, manifest, Told(actor, reason, note), one_word=bool(held))
-    gate.note(held, edition)
+    before = together.of(current)
+    after, found = plan(before, changes, actor, reason if break_glass else None)
+    edition = make(current, after, Told(actor, reason, note), one_word=break_glass)
+    if break_glass:
+        gate.note(found, edition)
     return edition
 
 
 def plan(
-    before: Manifest, changes: Changes, actor: Actor, why: str | None = None
-) -> tuple[Manifest, Held]:
-    """The manifest that would come of it, and what only broken glass lets out; `why` it is broken.
+    before: Together, changes: Changes, actor: Actor, why: str | None = None
+) -> tuple[Together, Differs]:
+    """What would come of it, and what readers would notice; `why` the glass is broken.
 
     Refused as the publication would be. Nothing is written.
     """
-    manifest = overlaid(before, changes)
-    if manifest == before:
+    after = Together(overlaid(before.manifest, changes))
+    if after == before:
         raise NotPublishable("There is nothing to publish: the edition before says all of this.")
-    composing.require_closed(composing.revisions_of(manifest))
-    held = gate.held(before, manifest)
-    gate.require(held, changes, before, actor, why)
-    return manifest, held
+    after.require_closed()
+    found = gate.between(before, after)
+    gate.require(found, changes, before.manifest, actor, why)
+    return after, found
 
 
 def renew(*, actor: Actor, reason: str) -> Edition:
@@ -82,16 +79,7 @@ def renew(*, actor: Actor, reason: str) -> Edition:
     Every revision stays, so that no word can change and there is nothing to hold.
     """
     current = editions.lock_current()
-    return make(current, editions.manifest_of(current), Told(actor, reason))
-
-
-def newest_changes() -> Changes:
-    """What the next edition would change: the newest revision of every item that the current one
-    does not show as it now is, and None for those that lie in the trash.
-    """
-    live = editions.manifest_of(editions.latest())
-    now = {item: None if trashed else newest for item, trashed, newest in _newest()}
-    return {item: revision for item, revision in now.items() if live.get(item) != revision}
+    return make(current, together.of(current), Told(actor, reason))
 
 
 def overlaid(before: Manifest, changes: Changes) -> Manifest:
@@ -100,13 +88,11 @@ def overlaid(before: Manifest, changes: Changes) -> Manifest:
     return {item: revision for item, revision in together.items() if revision is not None}
 
 
-def make(
-    current: Edition | None, manifest: Manifest, told: Told, one_word: bool = False
-) -> Edition:
+def make(current: Edition | None, after: Together, told: Told, one_word: bool = False) -> Edition:
     """The edition after the current one, whose lock the caller holds and whose gate it passed;
     or else it goes out on one person's word.
     """
-    edition = _edition(current, manifest, told.note)
+    edition = _edition(current, after, told.note)
     edition.published_by, edition.reason = told.actor.name, told.reason
     edition.broken_glass = one_word
     db.session.add(edition)
@@ -116,16 +102,11 @@ def make(
     return edition
 
 
-def _newest() -> Iterable[tuple[int, datetime | None, int]]:
-    query = select(Item.id, Item.trashed_at, func.max(Revision.id)).join(Revision)
-    return db.session.execute(query.group_by(Item.id, Item.trashed_at))
-
-
-def _edition(current: Edition | None, manifest: Manifest, note: Note) -> Edition:
+def _edition(current: Edition | None, after: Together, note: Note) -> Edition:
     now = utcnow().replace(microsecond=0)
     told = {"change_note": note.change_note, "severity": note.severity}
-    head = {**_head(current, now), **told, **_standing(manifest)}
-    document = canonical({"edition": head, **_contents(manifest)})
+    head = {**_head(current, now), **told, **_standing(after)}
+    document = canonical({"edition": head, **_contents(after)})
     return Edition(
         number=head["number"],
         document=document,
@@ -133,15 +114,14 @@ def _edition(current: Edition | None, manifest: Manifest, note: Note) -> Edition
         previous_digest=head["previous_digest"],
         published_at=now,
         **told,
-        entries=[ManifestEntry(item_id=i, revision_id=r) for i, r in manifest.items()],
+        entries=[ManifestEntry(item_id=i, revision_id=r) for i, r in after.manifest.items()],
     )
 
 
-def _contents(manifest: Manifest) -> dict[str, Any]:
-    revisions = composing.revisions_of(manifest)
+def _contents(after: Together) -> dict[str, Any]:
     return {
-        "guide": composing.compose(revisions),
-        "manifest": composing.manifest_lines(revisions),
+        "guide": composing.compose(after),
+        "manifest": composing.manifest_lines(after.revisions),
     }
 
 
@@ -155,10 +135,9 @@ def _head(current: Edition | None, now: datetime) -> dict[str, Any]:
     }
 
 
-def _standing(manifest: Manifest) -> dict[str, bool]:
+def _standing(after: Together) -> dict[str, bool]:
     """Who stands for it. A second person read every change; a clinician checked whole items."""
-    resolved = resolving.resolve(composing.revisions_of(manifest))
     return {
-        "approved_by_second_person": gate.by_two(resolved),
-        "clinically_reviewed": attested.stand_for_all(resolved),
+        "approved_by_second_person": gate.by_two(after.resolved),
+        "clinically_reviewed": attested.stand_for_all(after.resolved),
     }

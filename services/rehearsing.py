@@ -5,14 +5,12 @@ import logging
 from sqlalchemy import select
 
 from models.base import db
-from models.item import Item
 from models.release import Release
-from services import actors, composing, editions, publishing
+from services import actors, composing, editions, publishing, together
 from services.actors import Actor
 from services.checks import reading
-from services.editions import Manifest
 from services.errors import DomainError, NotPublishable
-from services.subjects import Changes
+from services.together import Together
 
 NOBODY = "Whoever scheduled it has no active account any more. Somebody else must schedule it anew."
 BROKEN = "A mistake of ours stops it. The log of the process names it."
@@ -31,25 +29,14 @@ def warm_up() -> None:
     """Load what the first publication of a process would load, which takes seconds."""
     reading.grade(["Ready."])
     if edition := editions.latest():
-        composing.compose(composing.revisions_of(editions.manifest_of(edition)))
+        composing.compose(together.of(edition))
 
 
 def rehearse() -> None:
     """Each as if those before it had gone out, but those that are held; nothing is published."""
-    before = editions.manifest_of(editions.latest())
+    before = together.of(editions.latest())
     for release in scheduled():
         before = _rehearsed(release, before)
-
-
-def require_newest(changes: Changes, before: Manifest) -> None:
-    """Refused where readers would get back an older text than they read."""
-    older = [item for item, new in changes.items() if new and before.get(item, 0) > new]
-    if older:
-        found = db.session.scalars(select(Item).where(Item.id.in_(older)))
-        raise NotPublishable(
-            "A newer revision was published meanwhile of: "
-            f"{', '.join(sorted(map(str, found)))}. Cancel this and schedule what is left."
-        )
 
 
 def scheduler_of(release: Release) -> Actor:
@@ -67,12 +54,11 @@ def why(error: Exception, release_id: int) -> str:
     return BROKEN
 
 
-def _rehearsed(release: Release, before: Manifest) -> Manifest:
+def _rehearsed(release: Release, before: Together) -> Together:
     """What the public would read after it."""
     try:
-        require_newest(release.changes, before)
         after, _ = publishing.plan(before, release.changes, scheduler_of(release))
-        composing.compose(composing.revisions_of(after))
+        composing.compose(after)
     except Exception as error:  # one must not stop the others, whatever is wrong with it
         release.held_because = why(error, release.id)
         return before

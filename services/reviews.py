@@ -9,7 +9,7 @@ from models.base import db
 from models.columns import utcnow
 from models.item import Item
 from models.review import Review, Verdict
-from services import audit
+from services import audit, editions
 from services.subjects import Subject
 
 
@@ -34,8 +34,10 @@ def latest(subjects: Collection[Subject]) -> dict[int, Review]:
     wanted = {each.item.id: each for each in subjects}
     last = select(func.max(Review.id)).where(Review.item_id.in_(wanted))
     grouped = last.group_by(Review.item_id, Review.revision_id, Review.withdrawal)
-    found = db.session.scalars(select(Review).where(Review.id.in_(grouped)))
-    return {each.item_id: each for each in found if _is_about(each, wanted[each.item_id])}
+    found = db.session.scalars(select(Review).where(Review.id.in_(grouped))).all()
+    gone = editions.last_shown(each.revision_id for each in found)
+    about = (each for each in found if _is_about(each, wanted[each.item_id]))
+    return {e.item_id: e for e in about if not _is_used_up(e, gone.get(e.revision_id, 0))}
 
 
 def statuses(subjects: Collection[Subject]) -> dict[int, Status]:
@@ -62,6 +64,12 @@ def _ids(statement: object) -> Iterable[int]:
 
 def _status(review: Review | None) -> Status:
     return _AFTER[review.verdict] if review else Status.DRAFT
+
+
+def _is_used_up(review: Review, gone: int) -> bool:
+    """It was published since, and the public reads it no more: that takes a review of its own."""
+    words = not review.withdrawal and review.verdict == Verdict.APPROVED
+    return words and gone > review.edition_then
 
 
 def _is_about(review: Review, subject: Subject) -> bool:

@@ -1,61 +1,61 @@
 """Approvals as signatures: of one revision, and of the very words it makes with all it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from models.base import db
 from models.edition import Edition
 from models.review import Approval, Review
 from models.revision import Revision
-from services import authors, contexts, resolving
-from services.editions import Manifest
+from services import authors, editions, resolving
 from services.resolving import Resolved
 from services.subjects import Subject
+from services.together import Together
 
 Signed = set[tuple[int, str | None]]
 
 
-def is_signed(subject: Subject) -> bool:
-    """Does an approval stand for what the public would read?"""
+def is_signed(subject: Subject, ahead: Together) -> bool:
+    """Does an approval stand for what the public would read of it among those?"""
+    return not unsigned([ahead.reads(subject.revision)])
+
+
+def of(subject: Subject, together: Together) -> list[Resolved]:
+    """What an approval signs: the change itself, and the words of others there that it changes."""
     if subject.withdrawal:
-        return (subject.revision.id, None) in signed([subject.revision.id])
-    found = _own(subject, contexts.ahead_with(subject))
-    return (found.revision.id, found.digest) in signed([subject.revision.id])
+        return []
+    touched = [subject.revision, *together.naming(subject.revision)]
+    return resolving.resolve(touched, together.revisions)
 
 
-def sign(review: Review, subject: Subject, approver: str) -> None:
-    """The change itself, among what is live and among what is approved; and the live or approved
-    words of others that it changes, where the approver is not among their authors.
+def sign(review: Review, subject: Subject, approver: str, *contexts: Together) -> None:
+    """Among each of these, such as what is live and what is approved. The words of others only
+    where the approver is not among their authors.
     """
     if subject.withdrawal:
         _add(review, subject.revision, None, approver, {str(subject.item.trashed_by)})
         return
-    for manifest in (contexts.live_with(subject), contexts.ahead_with(subject)):
-        _sign_among(review, subject, approver, contexts.revisions_of(manifest))
+    for together in contexts:
+        _sign_among(review, subject, approver, together)
 
 
-def unsigned(after: Sequence[Revision], *public: Sequence[Revision]) -> list[Resolved]:
-    """Whatever reads differently than in each `public` guide, for whatever cause, and nobody
-    approved as it now reads.
+def unsigned(words: Iterable[Resolved]) -> list[Resolved]:
+    """Those for which no approval stands. One that was published is used up when the public
+    stops reading its revision: what was taken out comes back by a new approval alone.
     """
-    guides = [resolving.resolve(guide) for guide in public]
-    known = {(each.revision.item_id, each.digest) for guide in guides for each in guide}
-    changed = [
-        each
-        for each in resolving.resolve(after)
-        if (each.revision.item_id, each.digest) not in known
-    ]
-    stand = signed([each.revision.id for each in changed])
-    return [each for each in changed if (each.revision.id, each.digest) not in stand]
+    found = list(words)
+    gone = editions.last_shown(each.revision.id for each in found)
+    rows = db.session.execute(_signed(each.revision.id for each in found))
+    stand = {(i, digest) for i, digest, then in rows if gone.get(i, 0) <= then}
+    return [each for each in found if (each.revision.id, each.digest) not in stand]
 
 
 def signed(revision_ids: Iterable[int], second_person: bool = False) -> Signed:
-    """Revision id and digest of all approvals of these; the digest of a withdrawal is None."""
-    query = select(Approval.revision_id, Approval.digest)
-    found = query.where(Approval.revision_id.in_(list(revision_ids)))
-    rows = db.session.execute(found.where(Approval.second_person) if second_person else found)
-    return {(revision_id, digest) for revision_id, digest in rows}
+    """Revision id and digest of all that somebody ever approved of these."""
+    query = _signed(revision_ids)
+    rows = db.session.execute(query.where(Approval.second_person) if second_person else query)
+    return {(revision_id, digest) for revision_id, digest, _ in rows}
 
 
 def break_glass(edition: Edition, resolved: Iterable[Resolved], out: Iterable[Revision]) -> None:
@@ -66,22 +66,19 @@ def break_glass(edition: Edition, resolved: Iterable[Resolved], out: Iterable[Re
         db.session.add(_approval(revision, digest, second_person=False, **told))
 
 
-def _sign_among(review: Review, subject: Subject, approver: str, among: list[Revision]) -> None:
-    stand = signed([each.id for each in among])
-    name = resolving.name_of(subject.revision)
-    touched = [e for e in among if e.id == subject.revision.id or name in resolving.names_in(e)]
-    for each in resolving.resolve(touched, among):
-        is_own = each.revision.id == subject.revision.id
-        if (each.revision.id, each.digest) in stand:
-            continue
-        wrote = authors.of_revision(each.revision, among)
-        if is_own or approver not in wrote:
+def _signed(revision_ids: Iterable[int]) -> Select[int, str | None, int]:
+    """Reviewed words: not what only went out over broken glass."""
+    query = select(Approval.revision_id, Approval.digest, Review.edition_then)
+    reviewed = query.join(Review, Review.id == Approval.review_id)
+    mine = Approval.revision_id.in_(list(revision_ids)) & Approval.digest.is_not(None)
+    return reviewed.where(mine)
+
+
+def _sign_among(review: Review, subject: Subject, approver: str, together: Together) -> None:
+    for each in unsigned(of(subject, together)):
+        wrote = authors.of_revision(each.revision, together.revisions)
+        if each.revision.id == subject.revision.id or approver not in wrote:
             _add(review, each.revision, each.digest, approver, wrote)
-
-
-def _own(subject: Subject, manifest: Manifest) -> Resolved:
-    (own,) = resolving.resolve([subject.revision], contexts.revisions_of(manifest))
-    return own
 
 
 def _add(

@@ -16,15 +16,19 @@ from services.registry import named
 
 # Item id to the revision id to show from now on, or to None: leave it out.
 Changes = Mapping[int, int | None]
+Shown = dict[int, Revision]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """`live` is the revision that the public reads now. Of a `withdrawal` it is `revision` too."""
+    """`live` is the revision that the public reads now, `last` the newest that it ever read. Of a
+    `withdrawal` `live` is `revision` too.
+    """
 
     item: Item
     revision: Revision
     live: Revision | None
+    last: Revision | None
     withdrawal: bool = False
 
     @property
@@ -39,9 +43,10 @@ class Subject:
 
     @property
     def is_safety(self) -> bool:
-        """By what the public reads or by what it would read."""
+        """By what the public would read, reads or read last."""
         model = named(self.item.content_type).model
-        return any(model.is_safety(each.data) for each in (self.revision, self.live) if each)
+        said = (self.revision, self.live, self.last)
+        return any(model.is_safety(each.data) for each in said if each)
 
     @property
     def change(self) -> tuple[int, int | None]:
@@ -64,22 +69,33 @@ def of_all(items: Iterable[Item]) -> list[Subject]:
     """Of those of which anything can be said: what is in the trash and not live is nothing."""
     found, live = list(items), editions.manifest_of(editions.latest())
     newest = _newest([each.id for each in found])
-    shown = _revisions([live[each.id] for each in found if each.id in live])
-    subjects = (_subject(each, newest[each.id], shown.get(each.id)) for each in found)
+    shown, last = _shown([each.id for each in found], live)
+    subjects = (_subject(e, newest[e.id], shown.get(e.id), last.get(e.id)) for e in found)
     return [each for each in subjects if each]
 
 
 def changed() -> list[Subject]:
     """Everything that a publication could change."""
-    return [each for each in of_all(db.session.scalars(select(Item))) if not each.is_live]
+    return of_all(db.session.scalars(select(Item).where(Item.id.in_(waiting()))))
+
+
+def waiting() -> Changes:
+    """The newest revision of every item that the current edition does not show as it now is, and
+    None for those that lie in the trash.
+    """
+    live = editions.manifest_of(editions.latest())
+    newest = select(Item.id, Item.trashed_at, func.max(Revision.id)).join(Revision)
+    found = db.session.execute(newest.group_by(Item.id, Item.trashed_at))
+    now = {item: None if trashed else revision for item, trashed, revision in found}
+    return {item: revision for item, revision in now.items() if live.get(item) != revision}
 
 
 def of_changes(changes: Changes, before: Manifest) -> list[Subject]:
     """These exact revisions, whatever was saved since; `before` is what the public reads."""
     wanted = {item: revision or before.get(item) for item, revision in changes.items()}
-    new, live = _revisions(list(wanted.values())), _revisions([before.get(each) for each in wanted])
+    new, (live, last) = _revisions(list(wanted.values())), _shown(wanted, before)
     return [
-        Subject(each.item, each, live.get(item), withdrawal=changes[item] is None)
+        Subject(each.item, each, live.get(item), last.get(item), withdrawal=changes[item] is None)
         for item, each in new.items()
     ]
 
@@ -98,10 +114,20 @@ def _items(keys: Iterable[str]) -> list[Item]:
     return list(db.session.scalars(select(Item).where(Item.id.in_(small))))
 
 
-def _subject(item: Item, newest: Revision, live: Revision | None) -> Subject | None:
+def _subject(
+    item: Item, newest: Revision, live: Revision | None, last: Revision | None
+) -> Subject | None:
     if not item.trashed_at:
-        return Subject(item, newest, live)
-    return Subject(item, live, live, withdrawal=True) if live else None
+        return Subject(item, newest, live, last)
+    return Subject(item, live, live, last, withdrawal=True) if live else None
+
+
+def _shown(items: Collection[int], live: Manifest) -> tuple[Shown, Shown]:
+    """What the public reads of these, and what it read last."""
+    return (
+        _revisions([live[each] for each in items if each in live]),
+        _revisions(list(editions.newest_shown(items).values())),
+    )
 
 
 def _newest(ids: list[int]) -> dict[int, Revision]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.term import Level
-from services import audit, content_files, terms
+from services import audit, content_files, lowering, terms
 from services.content_files import NotImportable
 from services.diff import diff
 from services.errors import DomainError
@@ -55,7 +55,7 @@ def _bring_in(data: TermData, actor: str) -> Outcome:
         if found is None:
             terms.add(data, actor)
         elif changes:
-            terms.change(found, data, seen_version=found.version, actor=actor)
+            lowering.change(found, data, seen_version=found.version, actor=actor)
     except DomainError as refused:
         raise NotImportable([f"{NAME}: {refused}"]) from refused
     return data["name"], _verb(found is None, bool(changes)), changes

@@ -1,6 +1,6 @@
 """Where facts, clinic fields and sources are named, and what a changed value changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from models.base import db
 from models.item import Item
 from models.revision import Revision
 from models.source import Source
-from services import composing, editions, items, naming, snapshot
+from services import editions, items, naming, snapshot, together
 from services.naming import Path
-from services.registry import content_types
+from services.registry import ContentType, content_types
 from services.resolving import mapper_of
 from services.snapshot import Data
 
@@ -41,9 +41,12 @@ class ChangedPlace:
 
 def newest() -> list[Revision]:
     """What every record that is not in the trash says now, type by type, as readers see them."""
-    last = select(func.max(Revision.id)).group_by(Revision.item_id)
-    query = select(Revision).join(Item).where(Revision.id.in_(last), Item.trashed_at.is_(None))
-    return _in_order(db.session.scalars(query.options(joinedload(Revision.item))))
+    return _newest(content_types())
+
+
+def offering() -> list[Revision]:
+    """Those of which texts can name something."""
+    return _newest(each for each in content_types() if each.model.offering)
 
 
 def places(item: Item) -> list[Place]:
@@ -56,15 +59,16 @@ def places(item: Item) -> list[Place]:
     return [Place(each, *found) for each in newest() for found in _naming(names, each)]
 
 
-def changed_places(revision: Revision) -> list[ChangedPlace]:
-    """Which texts the live guide would read differently if this revision went live, though they
-    themselves stay as they are.
+def changed_places(revision: Revision, among: Sequence[Revision] = ()) -> list[ChangedPlace]:
+    """Which texts would read differently if this revision went live, though they themselves stay
+    as they are: texts of the live guide, or of those that are given.
     """
     if not type(revision.item).offers(revision.data):
         return []
-    live = composing.revisions_of(editions.manifest_of(editions.latest()))
-    others = [each for each in live if each.item_id != revision.item_id]
-    old, new = _read(live), _read(_in_order([*others, revision]))
+    live = together.of(editions.latest()).revisions
+    others = [each for each in among or live if each.item_id != revision.item_id]
+    public = [each for each in live if each.item_id == revision.item_id]
+    old, new = _read([*others, *public]), _read(_in_order([*others, revision]))
     return [
         ChangedPlace(now.revision, now.path, old[key].reads, now.reads)
         for key, now in new.items()
@@ -88,6 +92,13 @@ def _read(revisions: Iterable[Revision]) -> dict[tuple[int, Path], _Text]:
         for each in revisions
         for path, text in naming.texts(mapper_of(each), each.data)
     }
+
+
+def _newest(types: Iterable[ContentType]) -> list[Revision]:
+    last = select(func.max(Revision.id)).group_by(Revision.item_id)
+    query = select(Revision).join(Item).where(Revision.id.in_(last), Item.trashed_at.is_(None))
+    chosen = query.where(Item.content_type.in_([each.name for each in types]))
+    return _in_order(db.session.scalars(chosen.options(joinedload(Revision.item))))
 
 
 def _naming(names: Iterable[str], revision: Revision) -> Found:

@@ -57,6 +57,8 @@ def refusal_to_refuse(asked: Withholding, actor: Actor) -> str | None:
 
 def ask(edition: Edition, actor: Actor, reason: str) -> Withholding:
     """`reason` is what the public reads in its place."""
+    # Nobody rolls back to it meanwhile.
+    editions.lock_current()
     if refusal := refusal_to_ask(edition, actor):
         raise NotAllowed(refusal)
     if not reason.strip():

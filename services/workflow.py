@@ -1,6 +1,5 @@
 """The way of a change to the public: one table, and one function that everything goes through."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,9 +10,21 @@ from models.base import db
 from models.columns import utcnow
 from models.review import Review, Verdict
 from models.staff import Role
-from services import audit, authors, contexts, overrides, reviews, signatures
-from services.actors import Actor
+from services import audit, editions, overrides, reviews, signatures
+from services.asking import Asked
 from services.errors import DomainError
+from services.guards import (
+    Guard,
+    as_it_lies,
+    as_it_was_seen,
+    clinical_for_safety,
+    newest_published,
+    not_live,
+    outside_the_authors,
+    passes_the_checks,
+    says_why,
+    something_new,
+)
 from services.reviews import Status
 from services.subjects import NotThere, Subject
 
@@ -33,49 +44,6 @@ class NotAllowed(DomainError):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One step that somebody wants to take. Without `two_people` authors approve their own."""
-
-    subject: Subject
-    actor: Actor
-    comment: str = ""
-    two_people: bool = True
-
-
-# Gives the sentence that refuses, or nothing.
-Guard = Callable[[Asked], str | None]
-
-
-def something_new(asked: Asked) -> str | None:
-    if asked.subject.is_live or signatures.is_signed(asked.subject):
-        return "Nothing changed since it was approved."
-    return None
-
-
-def outside_the_authors(asked: Asked) -> str | None:
-    wrote = authors.of(asked.subject, contexts.ahead_with(asked.subject))
-    if asked.two_people and asked.actor.name in wrote:
-        return "You changed this yourself, or something it names. Somebody else must approve it."
-    return None
-
-
-def clinical_for_safety(asked: Asked) -> str | None:
-    if asked.subject.is_safety and not asked.actor.clinical:
-        return "This is about safety: only a reviewer with the clinical permission approves it."
-    return None
-
-
-def passes_the_checks(asked: Asked) -> str | None:
-    if not (found := overrides.blocking(asked.subject)):
-        return None
-    return f"The checks stop it: {found[0].says}"
-
-
-def says_why(asked: Asked) -> str | None:
-    return None if asked.comment.strip() else "Write what must change."
-
-
-@dataclass(frozen=True)
 class Step:
     verb: Verb
     before: Status
@@ -84,25 +52,33 @@ class Step:
     guards: tuple[Guard, ...] = ()
 
 
-NEW_AND_CHECKED = (something_new, passes_the_checks)
+APPROVES = (as_it_was_seen, outside_the_authors, clinical_for_safety)
+GOES_OUT = (as_it_lies, newest_published, passes_the_checks)
 WORKFLOW = (
-    Step(Verb.SUBMIT, Status.DRAFT, Status.IN_REVIEW, Role.EDITOR, NEW_AND_CHECKED),
+    Step(Verb.SUBMIT, Status.DRAFT, Status.IN_REVIEW, Role.EDITOR, (not_live, passes_the_checks)),
     Step(Verb.SUBMIT, Status.RETURNED, Status.IN_REVIEW, Role.EDITOR, (passes_the_checks,)),
     # What it names may read differently since.
-    Step(Verb.SUBMIT, Status.APPROVED, Status.IN_REVIEW, Role.EDITOR, NEW_AND_CHECKED),
-    Step(Verb.TAKE_BACK, Status.IN_REVIEW, Status.DRAFT, Role.EDITOR),
     Step(
-        Verb.APPROVE,
-        Status.IN_REVIEW,
+        Verb.SUBMIT,
         Status.APPROVED,
-        Role.REVIEWER,
-        (outside_the_authors, clinical_for_safety),
+        Status.IN_REVIEW,
+        Role.EDITOR,
+        (not_live, something_new, passes_the_checks),
     ),
+    Step(Verb.TAKE_BACK, Status.IN_REVIEW, Status.DRAFT, Role.EDITOR),
+    Step(Verb.APPROVE, Status.IN_REVIEW, Status.APPROVED, Role.REVIEWER, APPROVES),
     Step(Verb.RETURN, Status.IN_REVIEW, Status.RETURNED, Role.REVIEWER, (says_why,)),
-    Step(Verb.SCHEDULE, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, (passes_the_checks,)),
-    Step(Verb.PUBLISH, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, (passes_the_checks,)),
-    *(Step(Verb.BREAK_GLASS, each, each, Role.PUBLISHER, (says_why,)) for each in Status),
+    # Somebody sees the mistake an hour later: it holds what is scheduled.
+    Step(Verb.RETURN, Status.APPROVED, Status.RETURNED, Role.REVIEWER, (not_live, says_why)),
+    Step(Verb.SCHEDULE, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, GOES_OUT),
+    Step(Verb.PUBLISH, Status.APPROVED, Status.APPROVED, Role.PUBLISHER, GOES_OUT),
+    *(
+        Step(Verb.BREAK_GLASS, each, each, Role.PUBLISHER, (as_it_lies, newest_published, says_why))
+        for each in Status
+    ),
 )
+# The review that approved it is closed: what returns it is one of its own.
+AGAIN = (Verb.RETURN, Status.APPROVED)
 _ENDS = {
     Verb.TAKE_BACK: Verdict.TAKEN_BACK,
     Verb.APPROVE: Verdict.APPROVED,
@@ -116,10 +92,13 @@ def perform(verb: Verb, asked: Asked) -> None:
     Scheduling and publishing are only permitted here: `services/releases.py` keeps together what
     goes out together, and `services/publishing.py` makes the edition of all of it.
     """
+    if verb == Verb.APPROVE:
+        # What others approve meanwhile could change what this one signs.
+        editions.lock_current()
     require(verb, asked)
-    if verb == Verb.SUBMIT:
+    if verb == Verb.SUBMIT or (verb, reviews.status(asked.subject)) == AGAIN:
         _open(asked)
-    elif verb in _ENDS:
+    if verb in _ENDS:
         _close(asked, _ENDS[verb])
 
 
@@ -177,8 +156,9 @@ def _open(asked: Asked) -> None:
 
 def _close(asked: Asked, verdict: Verdict) -> None:
     review = _locked(asked.subject)
+    review.edition_then = editions.latest_number()
     if verdict == Verdict.APPROVED:
-        signatures.sign(review, asked.subject, asked.actor.name)
+        signatures.sign(review, asked.subject, asked.actor.name, asked.live, asked.ahead)
     review.verdict, review.comment = verdict, asked.comment.strip()
     review.decided_by, review.closed_at = asked.actor.name, utcnow()
     db.session.flush()

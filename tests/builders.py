@@ -10,10 +10,11 @@ from models.revision import Revision
 from models.staff import Role
 from services import editions, items, overrides, publishing, subjects, workflow
 from services.actors import Actor
+from services.asking import Asked
 from services.registry import ContentType, content_types
 from services.snapshot import Data
 from services.subjects import Changes, Subject
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 
 ACTOR = "tester"
 EDITOR = Actor(ACTOR, frozenset({Role.EDITOR}))

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(), nullable=True),
         sa.Column("comment", sa.String(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edition_then", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(closed_at IS NULL) = (verdict IS NULL)", name=op.f("ck_review_closed_with_verdict")
         ),

@@ -4,8 +4,7 @@ import pytest
 
 from models.base import db
 from models.staff import Role
-from services import editions, items, withholdings
-from services.composing import read_in
+from services import editions, items, together, withholdings
 from tests.builders import PUBLISHER, edit, first, make, publish
 from tests.people import at_work, csrf_token, person
 
@@ -45,7 +44,7 @@ def test_edition_shows_the_words_as_they_were(two, publisher):
 
 def test_edition_links_to_each_item(publisher):
     page = publisher.get("/editions/details/?id=1").text
-    assert page.count("/editions/item/?") == len(read_in(editions.current()))
+    assert page.count("/editions/item/?") == len(together.of(editions.current()).revisions)
 
 
 @pytest.mark.parametrize("query", ["", "id=1&item=99999", "id=9&item=1", "id=x&item=y"])

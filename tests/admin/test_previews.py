@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.base import db
 from models.preview import Preview
 from models.staff import Role
-from services import items, previews, publishing
+from services import items, previews, subjects
 from services.policies import PREVIEW
 from tests.admin.pages import path_of
 from tests.admin.test_publish import key_of
@@ -128,7 +128,7 @@ def test_what_does_not_close_is_refused_with_the_sentence_of_publishing(editor, 
     citing = edit(draft.item, citations=[{"source": "a-study", "supports": ""}])
     db.session.commit()
     page = send(editor, key_of(citing)).text
-    assert f"would not contain what it names: {draft.item.slug} cites a-study." in page
+    assert f"would not hold together: {draft.item.slug} cites a-study." in page
 
 
 def test_typed_text_that_comes_back_makes_no_link(editor, draft):
@@ -138,7 +138,7 @@ def test_typed_text_that_comes_back_makes_no_link(editor, draft):
 
 
 def test_page_says_when_there_is_no_draft(editor):
-    assert publishing.newest_changes() == {}
+    assert subjects.waiting() == {}
     assert "There is no draft to show." in editor.get(NEW).text
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import event, insert, select
 from models.base import db
 from models.item import Citation
 from models.revision import Revision
-from services import editions, items, publishing
+from services import editions, items, subjects
 from tests import builders
 from tests.admin.pages import save
 from tests.builders import ACTOR, edit, first, make
@@ -75,7 +75,7 @@ def test_chosen_changes_become_an_edition(publisher):
     approved(items.newest_revision(left))
     answer = publish(publisher, key_of(chosen))
     assert answer.location == f"/editions/details/?id={number()}"
-    assert set(publishing.newest_changes()) == {left.id}
+    assert set(subjects.waiting()) == {left.id}
     assert (editions.latest().reason, editions.latest().published_by[:6]) == (
         "Checked twice.",
         "staff ",
@@ -144,7 +144,7 @@ def test_trashed_record_is_offered_as_withdrawn(publisher):
 def test_cited_source_is_refused_with_what_cites_it(publisher):
     item = first("sources")
     page = publish(publisher, withdrawn(item)).text
-    assert "would not contain what it names: " in page
+    assert "would not hold together: " in page
     assert f"cites {item.slug}" in page
 
 

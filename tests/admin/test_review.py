@@ -1,13 +1,16 @@
 """The review screen: what waits for a second person, and the buttons that take it on or back."""
 
+import re
+
 import pytest
 
 from models.base import db
 from services import items, overrides, reviews, subjects, workflow
+from services.asking import Asked
 from services.reviews import Status
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 from tests.admin.pages import opened, path_of
-from tests.builders import ACTOR, EDITOR, edit, first, make, type_called
+from tests.builders import ACTOR, EDITOR, approve, edit, first, make, type_called
 from tests.people import at_work, csrf_token, person
 
 DEEDS = ("submit", "take-back", "approve", "return")
@@ -28,9 +31,27 @@ def submitted(draft):
 
 
 def press(client, deed, *found, comment=""):
+    """As whoever has just looked at the page."""
+    page = client.get("/review/").text
     token = csrf_token(client, "/review/")
-    data = {"csrf_token": token, "change": [each.key for each in found], "comment": comment}
-    return client.post(f"/review/{deed}/", data=data)
+    data = {"csrf_token": token, "change": [choice(page, each) for each in found]}
+    return client.post(f"/review/{deed}/", data={**data, "comment": comment})
+
+
+def naming_the_dose():
+    item = first("faqs")
+    edit(
+        item,
+        answer=f"Take {{{{ tablet-dose }}}} a day. {items.newest_revision(item).data['answer']}",
+    )
+    db.session.commit()
+    return item
+
+
+def choice(page, subject):
+    """What the box of it sends, with how it read; its key alone where it has no box."""
+    found = re.search(rf'value="({subject.key}@\w*)"', page)
+    return found[1] if found else subject.key
 
 
 def status(subject):
@@ -59,6 +80,49 @@ def test_several_are_submitted_at_once(desk, draft):
 def test_reviewer_approves(desk, submitted):
     press(desk("reviewer"), "approve", submitted)
     assert status(submitted) == Status.APPROVED
+
+
+def test_nobody_approves_what_reads_differently_by_now(desk, staff_session):
+    item, reviewer = naming_the_dose(), desk("reviewer")
+    workflow.perform(Verb.SUBMIT, Asked(subjects.of(item), EDITOR))
+    db.session.commit()
+    looked = choice(reviewer.get("/review/").text, subjects.of(item))
+    dose = edit(items.find(type_called("facts"), "tablet-dose"), value="60 mg")
+    approve({dose.item_id: dose.id})
+    db.session.commit()
+    data = {"csrf_token": csrf_token(reviewer, "/review/"), "change": looked, "comment": ""}
+    assert "while you looked" in reviewer.post("/review/approve/", data=data).text
+
+
+def test_both_readings_are_shown_where_they_differ(desk, staff_session):
+    """The fact is approved and not public yet; the text may go out before it or with it."""
+    dose = edit(items.find(type_called("facts"), "tablet-dose"), value="60 mg")
+    approve({dose.item_id: dose.id})
+    naming_the_dose()
+    page = desk("reviewer").get("/review/").text
+    assert "if it goes out before what else is approved" in page
+
+
+def test_draft_of_a_fact_is_in_no_reading(desk, staff_session):
+    edit(items.find(type_called("facts"), "tablet-dose"), value="7 mg")
+    naming_the_dose()
+    card = desk("reviewer").get("/review/").text.partition("Faq:")[2]
+    assert "7 mg" not in card.partition("</li>")[0]
+
+
+def test_card_of_a_source_names_what_is_approved_with_it(desk, staff_session):
+    section = first("sections")
+    edit(section.citations[0].source, year=1999)
+    db.session.commit()
+    page = desk("reviewer").get("/review/").text
+    assert "would be approved with it" in page
+    assert section.title in page
+
+
+def test_mistake_in_what_is_approved_is_returned(desk, submitted):
+    press(desk("reviewer"), "approve", submitted)
+    press(desk("reviewer"), "return", submitted, comment="Wrong after all.")
+    assert status(submitted) == Status.RETURNED
 
 
 def test_reviewer_returns_with_a_comment_that_the_author_reads(desk, submitted):
@@ -92,9 +156,7 @@ def test_editor_takes_it_back(desk, submitted):
 
 def test_reviewer_reads_it_as_readers_will(desk, staff_session):
     """Facts are filled in: that is what an approval signs."""
-    answer = "Take {{ tablet-dose }} a day. " + items.newest_revision(first("faqs")).data["answer"]
-    edit(first("faqs"), answer=answer)
-    db.session.commit()
+    naming_the_dose()
     page = desk("reviewer").get("/review/").text
     dose = items.find(type_called("facts"), "tablet-dose").value
     assert dose in page

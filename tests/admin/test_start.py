@@ -5,7 +5,8 @@ import pytest
 from models.base import db
 from models.enrollment import EnrollmentStatus
 from services import confirmations, enrollment_form, enrollments, subjects, workflow
-from services.workflow import Asked, Verb
+from services.asking import Asked
+from services.workflow import Verb
 from tests import builders
 from tests.builders import edit, first
 from tests.enrollments import asked, received

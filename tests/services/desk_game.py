@@ -17,19 +17,20 @@ from models.revision import Revision
 from models.staff import Role
 from services import (
     chain,
-    composing,
     editions,
     items,
     resolving,
     subjects,
+    together,
     workflow,
 )
 from services.actors import Actor
+from services.asking import Asked
 from services.editions import Manifest
 from services.errors import DomainError
 from services.resolving import Name, Resolved
 from services.subjects import Subject
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 from tests.builders import first, type_called
 from tests.releasing import publisher
 from tests.services.desk_moves import MANY_PEOPLE, STEPS, Who
@@ -82,10 +83,9 @@ class Game:
         return Asked(subject, who, "A word.", self.two_people)
 
     def check(self) -> None:
-        manifest = editions.manifest_of(editions.current())
-        revisions = composing.revisions_of(manifest)
-        by_name = {resolving.name_of(each): each for each in revisions}
-        alone = [each for each in resolving.resolve(revisions) if not self._stands(each, by_name)]
+        live = together.of(editions.current())
+        by_name = {resolving.name_of(each): each for each in live.revisions}
+        alone = [each for each in live.resolved if not self._stands(each, by_name)]
         assert [str(each.revision.item) for each in alone] == []
         assert chain.check_editions() == []
 

@@ -21,10 +21,11 @@ from services import (
     workflow,
 )
 from services.actors import Actor
+from services.asking import Asked
 from services.errors import DomainError
 from services.releases import Wording
 from services.subjects import Subject
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 from tests.releasing import TOMORROW
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def save(game: "Game", who: Who, item: Item) -> None:
 
 def publish_all(game: "Game", who: Who, _item: Item) -> None:
     """Whatever waits, approved or not."""
-    publishing.publish(publishing.newest_changes(), actor=who, reason="All of it.")
+    publishing.publish(subjects.waiting(), actor=who, reason="All of it.")
 
 
 def publish(game: "Game", who: Who, item: Item) -> None:

@@ -1,11 +1,11 @@
 """Comparing two guides as people read them."""
 
-from services import comparing, composing, editions, items
+from services import comparing, editions, items, together
 from tests.builders import edit, first, make, publish
 
 
 def compared(before, after):
-    return comparing.compare(*(composing.read_in(editions.numbered(n)) for n in (before, after)))
+    return comparing.compare(*(together.of(editions.numbered(n)).resolved for n in (before, after)))
 
 
 def ids(resolved):

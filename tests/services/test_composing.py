@@ -2,13 +2,13 @@
 
 import json
 
-from services import composing, editions
+from services import composing, editions, together
 from services.items import newest_revision
 from tests.builders import edit, first, make, publish, sample, type_called
 
 
 def compose():
-    return composing.compose(composing.revisions_of(editions.manifest_of(editions.current())))
+    return composing.compose(together.of(editions.current()))
 
 
 def test_composing_again_gives_what_was_published(session):

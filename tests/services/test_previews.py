@@ -9,10 +9,11 @@ from sqlalchemy import select
 from models.base import db
 from models.columns import utcnow
 from models.preview import Preview
-from services import composing, editions, items, previews, publishing, purging
+from services import composing, editions, items, previews, purging, subjects
 from services.canonical import digest
 from services.errors import DomainError, NotPublishable
 from services.policies import PREVIEW
+from services.together import Together
 from tests.builders import ACTOR, edit, first, make, publish
 from tests.registry import each_type
 from tests.services.test_staff import last_event
@@ -36,7 +37,7 @@ def test_preview_is_the_guide_with_exactly_the_draft(session, content_type):
     edit(first(content_type.path), internal_note="drafted after")
     _, token = preview_of(draft)
     manifest = {**editions.manifest_of(editions.current()), draft.item_id: draft.id}
-    guide = composing.compose(composing.revisions_of(manifest))
+    guide = composing.compose(Together(manifest))
     assert shown(token)["guide"] == json.loads(json.dumps(guide))
 
 
@@ -75,7 +76,7 @@ def test_making_one_publishes_nothing(session):
     draft, before = edit(first("faqs"), question="Changed?"), editions.current().digest
     preview_of(draft)
     assert editions.current().digest == before
-    assert publishing.newest_changes() == {draft.item_id: draft.id}
+    assert subjects.waiting() == {draft.item_id: draft.id}
 
 
 def test_only_the_hash_of_the_token_is_kept(session):
@@ -121,7 +122,7 @@ def test_unknown_link_shows_nothing(session, token):
 def test_preview_that_cites_what_it_does_not_contain_is_refused_as_a_publication_is(session):
     make("sources", slug="a-study")
     citing = edit(first("faqs"), citations=[{"source": "a-study", "supports": ""}])
-    with pytest.raises(NotPublishable, match=r"would not contain what it names: .* cites a-study"):
+    with pytest.raises(NotPublishable, match=r"would not hold together: .* cites a-study"):
         preview_of(citing)
     assert db.session.scalar(select(Preview)) is None
 

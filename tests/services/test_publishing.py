@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.audit import AuditEvent
 from models.base import db
-from services import chain, editions, evidence, items, publishing
+from services import chain, editions, evidence, items, publishing, subjects
 from services.canonical import digest
 from services.errors import NotPublishable
 from tests.builders import PUBLISHER, edit, first, make, publish, publish_changes
@@ -73,13 +73,13 @@ def test_edition_that_cites_what_it_lacks_is_refused(session):
 
 def test_second_clinic_is_refused(session):
     make("clinic")
-    with pytest.raises(NotPublishable, match="exactly one clinic"):
-        publish_changes(publishing.newest_changes())
+    with pytest.raises(NotPublishable, match="two are called clinic"):
+        publish_changes(subjects.waiting())
 
 
 def test_newest_changes_are_what_the_public_does_not_see_yet(session):
     revision = edit(first("faqs"), question="Changed?")
-    assert publishing.newest_changes() == {revision.item_id: revision.id}
+    assert subjects.waiting() == {revision.item_id: revision.id}
 
 
 def test_publish_is_on_record(session):
@@ -102,7 +102,7 @@ def trashed(path):
 
 def test_trashed_item_is_left_out_of_the_next_edition(session):
     item = trashed("faqs")
-    changes = publishing.newest_changes()
+    changes = subjects.waiting()
     assert changes == {item.id: None}
     edition = publish_changes(changes)
     assert item.id not in editions.manifest_of(edition)
@@ -155,4 +155,4 @@ def test_fact_that_texts_name_cannot_be_left_out(session):
 def test_trashed_item_that_was_never_live_is_no_change(session):
     item = make("faqs")
     items.trash(item, seen_version=1, actor="t")
-    assert publishing.newest_changes() == {}
+    assert subjects.waiting() == {}

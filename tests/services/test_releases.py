@@ -10,7 +10,7 @@ from models.base import db
 from models.columns import utcnow
 from models.edition import Severity
 from services import editions, items, releases
-from services.errors import DomainError, NotPublishable
+from services.errors import DomainError
 from services.releases import Over, Wording
 from services.workflow import NotAllowed
 from tests.builders import ACTOR, EDITOR, approve, edit, first, publish
@@ -108,7 +108,7 @@ def test_only_a_publisher_touches_it(session, verb):
 def test_older_text_does_not_come_back(session):
     made = release(approved(question="Older?"))
     publish(edit(first("faqs"), question="Newer?"))
-    with pytest.raises(NotPublishable, match="newer revision"):
+    with pytest.raises(NotAllowed, match="newer revision"):
         releases.publish(made, publisher())
 
 

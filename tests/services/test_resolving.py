@@ -1,12 +1,12 @@
 """Resolved sources: the text as the public reads it, and the digest that an approval signs."""
 
-from services import closing, composing, editions, naming, resolving
+from services import closing, editions, naming, resolving, together
 from services.items import newest_revision
 from tests.builders import edit, first, make
 
 
 def live():
-    return composing.revisions_of(editions.manifest_of(editions.current()))
+    return together.of(editions.current()).revisions
 
 
 def with_(revision, revisions):

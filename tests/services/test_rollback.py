@@ -8,9 +8,19 @@ from sqlalchemy import select
 from models.audit import AuditEvent
 from models.base import db
 from models.item import Item
-from services import chain, editions, evidence, gate, items, resolving, rollback, withholdings
-from services.composing import revisions_of
+from services import (
+    chain,
+    editions,
+    evidence,
+    gate,
+    items,
+    resolving,
+    rollback,
+    together,
+    withholdings,
+)
 from services.errors import NotPublishable
+from services.together import Together
 from services.workflow import NotAllowed
 from tests.builders import EDITOR, PUBLISHER, REVIEWER, edit, first, make, publish, publish_changes
 
@@ -77,7 +87,7 @@ def faq_citations(faq):
 def only_cited_by(faq, slugs):
     """One of these sources that nothing else cites; else every other citation of it goes too."""
     slug = min(slugs)
-    revisions = revisions_of(editions.manifest_of(editions.current()))
+    revisions = together.of(editions.current()).revisions
     others = [each for each in revisions if ("source", slug) in resolving.names_in(each)]
     for each in others:
         kept = [one for one in each.data["citations"] if one["source"] != slug]
@@ -126,6 +136,7 @@ def test_it_is_on_record_beside_the_publication(session):
 def test_words_never_public_are_held(session):
     """The control: a manifest with a draft in it does not pass as what was public before."""
     draft = edit(first("faqs"), question="Draft?")
-    then = editions.manifest_of(editions.current())
+    then = together.of(editions.current())
+    after = Together({**then.manifest, draft.item_id: draft.id})
     with pytest.raises(NotPublishable, match="differently"):
-        gate.require_public_before(then, {**then, draft.item_id: draft.id}, then)
+        gate.require_public_before(then, after, then)

@@ -10,8 +10,7 @@ from flask.testing import FlaskClient
 from models.base import db
 from models.item import Item
 from models.revision import Revision
-from services import items, registry, shapes, snapshot
-from services.composing import read_in
+from services import items, registry, shapes, snapshot, together
 from services.editions import latest
 from services.snapshot import Data
 from tests.admin.pages import opened, path_of, send
@@ -111,4 +110,4 @@ def test_older_shape_is_read_in_the_shape_of_today(renamed, editor):
 
 
 def test_older_shape_stays_in_the_editions(renamed):
-    assert len(read_in(latest())) > 0
+    assert len(together.of(latest()).resolved) > 0

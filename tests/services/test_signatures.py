@@ -7,10 +7,22 @@ from sqlalchemy import select
 
 from models.base import db
 from models.review import Approval
-from services import editions, items, publishing, signatures, subjects, workflow
+from services import (
+    contexts,
+    editions,
+    gate,
+    items,
+    publishing,
+    signatures,
+    subjects,
+    together,
+    workflow,
+)
 from services.actors import Actor
+from services.asking import Asked
 from services.errors import NotPublishable
-from services.workflow import Asked, NotAllowed, Verb
+from services.together import Together
+from services.workflow import NotAllowed, Verb
 from tests.builders import ACTOR, EDITOR, PUBLISHER, REVIEWER, approve, edit, first, publish
 
 
@@ -34,7 +46,7 @@ def test_approval_signs_the_words_with_what_they_name(session):
     approve({revision.item_id: revision.id})
     stored = db.session.scalars(select(Approval.digest).where(Approval.review_id.is_not(None)))
     subject = subjects.of(revision.item)
-    assert signatures.is_signed(subject)
+    assert signatures.is_signed(subject, contexts.ahead_with(subject))
     assert len(set(stored)) == 1
 
 
@@ -84,9 +96,10 @@ def test_held_text_can_be_submitted_again(session):
 
 def test_change_of_an_internal_note_changes_no_words(session):
     item = first("faqs")
-    before = items.newest_revision(item)
     after = edit(item, internal_note="Only for us.")
-    assert signatures.unsigned([after], [before]) == []
+    live = together.of(editions.current())
+    changed = Together({**live.manifest, item.id: after.id})
+    assert gate.differing(changed, live) == []
 
 
 def test_approval_of_one_revision_is_none_of_the_next(session):

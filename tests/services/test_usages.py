@@ -1,8 +1,10 @@
 """Where a fact, the clinic or a source is named, and what a changed value changes."""
 
+import seeds
 from services import items, usages
 from services.items import newest_revision
 from tests.builders import edit, first, make, publish, type_called
+from tests.registry import each_type
 
 NAMED = "Take {{ tablet-dose }}."
 
@@ -96,3 +98,10 @@ def test_other_name_of_a_fact_shows_what_would_then_be_unknown(session):
 def test_change_of_nothing_that_texts_name_changes_no_place(session):
     assert usages.changed_places(edit(fact(), meaning="Said anew.")) == []
     assert usages.changed_places(edit(first("faqs"), answer="Said anew.")) == []
+
+
+@each_type
+def test_what_offers_names_says_so(content_type):
+    """Else no text would ever be told the value."""
+    offers = any(content_type.model.offers(each) for each in seeds.records(content_type))
+    assert offers == content_type.model.offering

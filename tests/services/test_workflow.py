@@ -12,9 +12,10 @@ from models.review import Approval, Review, Verdict
 from models.staff import Role
 from services import items, reviews, subjects, terms, workflow
 from services.actors import SYSTEM, Actor
+from services.asking import Asked
 from services.reviews import Status
 from services.subjects import NotThere, Subject
-from services.workflow import WORKFLOW, Asked, NotAllowed, Verb
+from services.workflow import WORKFLOW, NotAllowed, Verb
 from tests.builders import ACTOR, EDITOR, PUBLISHER, REVIEWER, approve, edit, first, publish
 
 ALL = Actor("everybody", frozenset(Role), clinical=True)
@@ -204,7 +205,7 @@ def test_what_the_checks_block_since_is_not_published(session):
 
 
 def test_what_the_public_reads_is_not_submitted(session):
-    with pytest.raises(NotAllowed, match="Nothing changed"):
+    with pytest.raises(NotAllowed, match="reads exactly this"):
         do(Verb.SUBMIT, subjects.of(first("faqs")))
 
 

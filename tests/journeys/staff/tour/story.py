@@ -18,9 +18,10 @@ from services import (
     subjects,
     workflow,
 )
+from services.asking import Asked
 from services.registry import ContentType, content_types
 from services.subjects import Subject
-from services.workflow import Asked, Verb
+from services.workflow import Verb
 from tests import builders
 from tests.enrollments import asked, received
 from tests.journeys.staff.office import Account, Office
