@@ -39,7 +39,7 @@ class PeopleView(Guarded):
         if not fresh.is_fresh():
             return fresh.ask()
         form = InviteForm()
-        if form.validate_on_submit():
+        if "_redisplay" not in request.form and form.validate_on_submit():
             try:
                 return _invite(form)
             except DomainError as refused:
@@ -60,6 +60,8 @@ def _invite(form: InviteForm) -> ResponseReturnValue:
     email, name, chosen = form.email.data, form.name.data, form.chosen()
     person, token = links.invite(email, name, chosen, access.actor())
     db.session.commit()
+    # What was kept in the browser is no longer needed.
+    flash(url_for("people.invite"), "saved")
     return _show_link(person, token)
 
 

@@ -82,6 +82,17 @@ def test_invited_person_comes_in(admin, staff_app):
     signed_in(staff_app, made)
 
 
+def test_invitation_that_was_made_is_no_longer_kept_in_the_browser(admin):
+    """Else its form would come back filled, and its boxes with it, for the next person."""
+    assert 'data-saved="/staff/invite/"' in post(admin, "/staff/invite/", **NEW).text
+
+
+def test_kept_invitation_is_shown_and_not_made_again(admin):
+    page = post(admin, "/staff/invite/", _redisplay="1", **NEW)
+    assert f'value="{NEW["name"]}"' in page.text
+    assert staff.find_by_email(NEW["email"]) is None
+
+
 def test_link_is_shown_once(admin):
     token = LINK.search(post(admin, "/staff/invite/", **NEW).text)[1]
     made = staff.find_by_email("new@example.com")
