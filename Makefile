@@ -21,7 +21,7 @@ run: .venv/.runtime ## set up what is missing, then serve the guide
 test: .venv/.development ## the fast proof, on SQLite and PostgreSQL
 	@$(PYTHON) -m pytest -n 2 --dist worksteal
 
-drills: .venv/.development ## kills, restarts, races, and the dashboard on PostgreSQL
+drills: .venv/.development ## kills, restarts, races, and on PostgreSQL what `make test` leaves to it
 	@$(PYTHON) -m pytest -m twin -n 2 --dist worksteal
 	@$(PYTHON) -m pytest -m "drill and not twin"
 

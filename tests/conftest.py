@@ -15,7 +15,9 @@ from tests.apps import opened, prepared, undone
 from tests.browser import Browser
 from tests.databases import DATABASES, PRODUCTION, Databases
 from tests.people import QUICK_PASSWORDS
+from tests.twins import is_twin
 
+HERE = Path(__file__).parent
 COUNTS = pytest.StashKey[list[str]]()
 COLLECTED = pytest.StashKey[list[pytest.Item]]()
 
@@ -118,6 +120,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """All that there is, before `-m` chooses."""
     config.stash[COLLECTED] = items.copy()
+    for item in items:
+        if is_twin(item, item.path.relative_to(HERE)):
+            item.add_marker("drill")
+            item.add_marker("twin")
 
 
 @pytest.fixture(scope="session")

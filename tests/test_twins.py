@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.databases import DATABASES
+from tests.twins import FOLLOWS, ON_BOTH, is_left
 
-# Of this folder alone the quick proof leaves tests on PostgreSQL to the drills.
-DASHBOARD = "admin"
 Wanted = Callable[[pytest.Item], bool]
 
 
-def folder_of(item: pytest.Item, root: Path) -> str:
-    return item.path.relative_to(root / "tests").parts[0]
+def is_screen_or_follows(item: pytest.Item, root: Path) -> bool:
+    return is_left(item.path.relative_to(root / "tests"))
 
 
 def is_quick(item: pytest.Item) -> bool:
@@ -31,15 +30,15 @@ def names(collected: list[pytest.Item], database: str, wanted: Wanted) -> set[st
     }
 
 
-def test_all_but_the_dashboard_is_proven_quickly_on_both(collected, root):
+def test_all_that_asks_the_database_is_proven_quickly_on_both(collected, root):
     def wanted(item):
-        return is_quick(item) and folder_of(item, root) != DASHBOARD
+        return is_quick(item) and not is_screen_or_follows(item, root)
 
     on_sqlite, on_postgresql = (names(collected, each, wanted) for each in DATABASES)
     assert on_sqlite == on_postgresql
 
 
-def test_dashboard_is_proven_on_both_in_the_end(collected, counts):
+def test_everything_is_proven_on_both_in_the_end(collected, counts):
     on_sqlite = names(collected, "sqlite", is_quick)
     on_postgresql = names(collected, "postgresql", lambda _: True)
     both = on_sqlite & names(collected, "postgresql", is_quick)
@@ -47,12 +46,15 @@ def test_dashboard_is_proven_on_both_in_the_end(collected, counts):
     assert on_sqlite <= on_postgresql
 
 
-def test_only_the_dashboard_on_postgresql_is_a_twin(collected, root):
+def test_twins_are_of_postgresql_and_not_quick(collected, root):
     twins = [each for each in collected if each.get_closest_marker("twin")]
-    assert {(folder_of(each, root), each.callspec.params["app"]) for each in twins} <= {
-        (DASHBOARD, "postgresql")
-    }
-    assert not any(map(is_quick, twins))
+    assert {each.callspec.params["app"] for each in twins} <= {"postgresql"}
+    assert all(is_screen_or_follows(each, root) and not is_quick(each) for each in twins)
+
+
+def test_each_file_that_is_left_is_there(root):
+    files = {each.stem for each in (root / "tests").rglob("test_*.py")}
+    assert files >= FOLLOWS | ON_BOTH
 
 
 def test_drills_run_every_drill(root):

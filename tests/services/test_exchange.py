@@ -26,7 +26,7 @@ QUICK = settings(
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 # Texts with rules of their own.
-RULED = {"slug", "phone", "url", "label_set_id"}
+RULED = {"slug", "phone", "url", "label_set_id", "value"}
 
 
 def files(*paths):

@@ -89,10 +89,12 @@ def only_cited_by(faq, slugs):
     slug = min(slugs)
     revisions = together.of(editions.current()).revisions
     others = [each for each in revisions if ("source", slug) in resolving.names_in(each)]
-    for each in others:
-        kept = [one for one in each.data["citations"] if one["source"] != slug]
-        publish(edit(each.item, citations=kept))
+    publish(*(edit(each.item, citations=without(each, slug)) for each in others))
     return db.session.scalars(select(Item).where(Item.slug == slug)).one()
+
+
+def without(revision, slug):
+    return [each for each in revision.data["citations"] if each["source"] != slug]
 
 
 def test_the_current_edition_again_is_refused(session):
