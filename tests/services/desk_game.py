@@ -33,9 +33,7 @@ from services.subjects import Subject
 from services.workflow import Verb
 from tests.builders import first, type_called
 from tests.releasing import publisher
-from tests.services.desk_moves import MANY_PEOPLE, STEPS, Who
-
-Change = tuple[int, int, str]
+from tests.services.desk_moves import MANY_PEOPLE, STEPS, Saved, Who
 
 
 def board() -> list[Item]:
@@ -61,8 +59,8 @@ class Game:
     def __init__(self, two_people: bool = True) -> None:
         self.two_people = two_people
         self.items, self.people = board(), people()
-        # Item, revision and who: in the order in which it happened.
-        self.saves: list[Change] = []
+        # In the order in which it happened.
+        self.saves: list[Saved] = []
         # Approval id to what the public read when it was given.
         self.live_at: dict[int, Manifest] = {}
         self.done: Counter[str] = Counter()
@@ -109,9 +107,10 @@ class Game:
         live = self.live_at[approval.id]
         upto = {approval.item_id: approval.revision_id, **{e.item_id: e.id for e in named}}
         return {
-            who
-            for item, revision, who in self.saves
-            if item in upto and live.get(item, 0) < revision <= upto[item]
+            each.who
+            for each in self.saves
+            if each.item in upto and live.get(each.item, 0) < each.revision <= upto[each.item]
+            if each.is_read or each.item == approval.item_id
         }
 
     def _date_approvals(self) -> None:

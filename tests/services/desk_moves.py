@@ -1,6 +1,7 @@
 """What people at the desk may try, and how often."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -32,15 +33,28 @@ if TYPE_CHECKING:
     from tests.services.desk_game import Game
 
 Who = Actor
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`is_read`: it changed something that readers see, here or where it is named."""
+
+    item: int
+    revision: int
+    who: str
+    is_read: bool
+
+
 Step = Callable[["Game", Who, Item], None]
 MANY_PEOPLE = 4
 
 
 def save(game: "Game", who: Who, item: Item) -> None:
     data = dict(items.newest_revision(item).data)
-    data["internal_note" if game.done["save"] % 5 == 0 else _words(item)] = str(len(game.saves))
+    field = "internal_note" if game.done["save"] % 5 == 0 else _words(item)
+    data[field] = str(len(game.saves))
     revision = items.edit(item, data, seen_version=item.version, actor=who.name)
-    game.saves.append((item.id, revision.id, who.name))
+    game.saves.append(Saved(item.id, revision.id, who.name, field != "internal_note"))
 
 
 def publish_all(game: "Game", who: Who, _item: Item) -> None:
