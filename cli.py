@@ -184,8 +184,8 @@ def _link_for(email: str, second_factor: bool) -> str:
     if person is None:
         raise click.ClickException("There is no account with this e-mail address.")
     if second_factor:
-        staff.drop_second_factor(person, links.SYSTEM)
-    return links.for_password(person, links.SYSTEM)
+        staff.drop_second_factor(person, actors.SYSTEM.name)
+    return links.for_password(person, actors.SYSTEM.name)
 
 
 def _address_of(token: str) -> str:

@@ -9,11 +9,12 @@ from collections import Counter
 from pathlib import Path
 
 from services import items, terms
+from services.actors import SYSTEM
 from services.registry import ContentType, sources_first
 from services.snapshot import Data
 
 FOLDER = Path(__file__).parent
-ACTOR = "system"
+ACTOR = SYSTEM.name
 NOTE = "seeded"
 
 

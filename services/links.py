@@ -21,7 +21,6 @@ LIVES = {
     Purpose.INVITE: timedelta(days=7),
     Purpose.RESET: timedelta(hours=24),
 }
-SYSTEM = "system"
 
 
 class LinkGone(DomainError):

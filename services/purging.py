@@ -13,9 +13,9 @@ from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
 from services import audit, previews
+from services.actors import SYSTEM
 from services.policies import RETENTION
 
-RUNNER = "system"
 # As long as a client may send the same request again.
 RETRIES = timedelta(days=1)
 
@@ -39,4 +39,4 @@ def _old_tests(now: datetime) -> Select[Enrollment]:
 
 def _purge(enrollment: Enrollment) -> None:
     enrollment.status, enrollment.sealed = EnrollmentStatus.PURGED, b""
-    audit.record(RUNNER, "enrollment.purged", str(enrollment))
+    audit.record(SYSTEM.name, "enrollment.purged", str(enrollment))

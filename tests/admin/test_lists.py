@@ -1,28 +1,13 @@
 """Lists: search, filters, sorting, pages; as many queries for many rows as for few."""
 
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from models.base import db
 from services import items
 from tests.admin.pages import path_of
 from tests.builders import ACTOR, edit, first, make
 from tests.registry import each_listed_type
-
-
-@contextmanager
-def counted():
-    """How many statements were sent inside the block."""
-    asked = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(db.engine, "before_cursor_execute", note)
+from tests.statements import counted
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Where items stand: newest revision, live revision, trash."""
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from models.base import db
 from models.item import Item
 from services import items, standing
 from services.standing import Standing
 from tests.builders import ACTOR, edit, first, make, publish
+from tests.statements import counted
 
 
 def of(item):
@@ -53,9 +54,6 @@ def test_any_number_of_items_takes_the_same_queries(session):
 
 
 def queries_for(found):
-    asked = []
-    count = lambda *given: asked.append(given[2])  # noqa: E731 -- to be taken away again
-    event.listen(db.engine, "before_cursor_execute", count)
-    standing.of(found)
-    event.remove(db.engine, "before_cursor_execute", count)
+    with counted() as asked:
+        standing.of(found)
     return len(asked)

@@ -16,7 +16,8 @@ from services.asking import Asked
 from services.reviews import Status
 from services.subjects import NotThere, Subject
 from services.workflow import WORKFLOW, NotAllowed, Verb
-from tests.builders import ACTOR, EDITOR, PUBLISHER, REVIEWER, approve, edit, first, publish
+from tests.builders import ACTOR, EDITOR, PUBLISHER, REVIEWER, approve, edit, first, make, publish
+from tests.statements import counted
 
 ALL = Actor("everybody", frozenset(Role), clinical=True)
 # How a draft comes to each status.
@@ -299,3 +300,22 @@ def test_what_does_not_wait_has_no_key(session, key):
 def test_key_names_exactly_one_change(session):
     subject = draft()
     assert subjects.keyed([subject.key, subject.key]) == [subject]
+
+
+def test_approving_takes_the_same_statements_whatever_else_waits(session):
+    waits = [subjects.of(make("faqs", slug=f"asked-{n}")) for n in range(2)]
+    for each in waits:
+        do(Verb.SUBMIT, each)
+    few = statements_to_approve(waits[0])
+    approve({each.id: items.newest_revision(each).id for each in six_more()})
+    assert statements_to_approve(waits[1]) == few
+
+
+def six_more():
+    return [make("faqs", slug=f"another-{n}") for n in range(6)]
+
+
+def statements_to_approve(subject):
+    with counted() as asked:
+        do(Verb.APPROVE, subject)
+    return len(asked)
