@@ -5,10 +5,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
+from api import asked, listing, selecting
 from api.problems import NotPublished
-from api.reading import answer
+from api.reading import answer, takes
+from api.selecting import Record
 from models.edition import Edition
 from services import editions
 from services.registry import ContentType, content_types
@@ -21,7 +23,8 @@ def blueprint() -> Blueprint:
     routes = Blueprint("content", __name__)
     routes.add_url_rule("/guide", "guide", show_guide)
     for each in content_types():
-        routes.add_url_rule(f"/{each.path}", each.key, _show_all(each))
+        show = _show_only if each.singleton else _show_all
+        routes.add_url_rule(f"/{each.path}", each.key, show(each))
         if not each.singleton:
             routes.add_url_rule(f"/{each.path}/<slug>", f"{each.key}_one", _show_one(each))
     return routes
@@ -34,23 +37,40 @@ def show_guide() -> Response:
 
 
 def _show_all(content_type: ContentType) -> View:
+    @takes(*asked.of_list(content_type.schema))
+    def view() -> Response:
+        given = request.args.to_dict()
+        selection = asked.selection(given, content_type.schema)
+        edition = _current()
+        found = selecting.matching(_guide(edition)[content_type.key], selection)
+        return listing.listed(content_type.path, found, selection, given, _meta(edition))
+
+    return view
+
+
+def _show_only(content_type: ContentType) -> View:
+    @takes("fields")
     def view() -> Response:
         edition = _current()
         found = _guide(edition)[content_type.key]
-        return abort(404) if found is None else answer({"data": found, "meta": _meta(edition)})
+        return abort(404) if found is None else _record(found, content_type, edition)
 
     return view
 
 
 def _show_one(content_type: ContentType) -> View:
+    @takes("fields")
     def view(slug: str) -> Response:
         edition = _current()
         found = [each for each in _guide(edition)[content_type.key] if each["slug"] == slug]
-        if not found:
-            abort(404)
-        return answer({"data": found[0], "meta": _meta(edition)})
+        return _record(found[0], content_type, edition) if found else abort(404)
 
     return view
+
+
+def _record(found: Record, content_type: ContentType, edition: Edition) -> Response:
+    names = asked.fields(request.args, content_type.schema)
+    return answer({"data": selecting.narrowed(found, names), "meta": _meta(edition)})
 
 
 def _current() -> Edition:

@@ -9,7 +9,7 @@ from api.problems import first_part
 
 READERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, ETag, Retry-After",
+    "Access-Control-Expose-Headers": "Allow, ETag, Link, Repr-Digest, Retry-After",
 }
 READERS_PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",

@@ -20,7 +20,11 @@ CLOSED = "Requests to enroll cannot be sent this way yet."
 
 
 class InvalidParameters(UnprocessableEntity):
-    """A parameter that this address does not know; its name is not repeated."""
+    """A parameter or value that this address does not know: not repeated, but the `known` are."""
+
+    def __init__(self, detail: str, known: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.members = {"detail": detail, "known": list(known)}
 
 
 class NotPublished(ServiceUnavailable):
@@ -72,8 +76,8 @@ class Problem:
 PROBLEMS: dict[type[HTTPException] | int, Problem] = {
     InvalidParameters: Problem(
         "invalid_parameters",
-        "Unknown parameter",
-        "This address takes no parameters. Leave out everything after the question mark.",
+        "Parameter not known",
+        "This address does not know what stands after the question mark.",
     ),
     NotPublished: Problem(
         "not_published",

@@ -1,19 +1,32 @@
 """What holds for every read of the API: JSON or nothing, known parameters, ETag."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, current_app, jsonify, request
 
 from api.problems import InvalidParameters, first_part
 
 PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
+NO_PARAMETERS = "This address takes no parameters. Leave out everything after the question mark."
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def init_app(app: Flask) -> None:
     app.before_request(_require_json)
     app.before_request(_require_known_parameters)
     app.after_request(_vary)
+
+
+def takes(*parameters: str) -> Callable[[View], View]:
+    """Mark a view with the parameters that its address knows; without the mark it knows none."""
+
+    def mark(view: View) -> View:
+        view.takes = parameters  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def answer(body: Any) -> Response:
@@ -45,8 +58,20 @@ def _require_json() -> None:
 
 
 def _require_known_parameters() -> None:
-    if _in_api() and request.args:
-        raise InvalidParameters()
+    if not _in_api() or not request.args:
+        return
+    known = _known_parameters()
+    if not known:
+        raise InvalidParameters(NO_PARAMETERS)
+    if request.args.keys() - set(known):
+        raise InvalidParameters(f"This address knows {', '.join(known)}.", known)
+    if any(len(values) > 1 for _, values in request.args.lists()):
+        raise InvalidParameters("Give each parameter once; several values go with commas.", known)
+
+
+def _known_parameters() -> tuple[str, ...]:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "takes", ())
 
 
 def _vary(response: Response) -> Response:

@@ -31,6 +31,16 @@ REFUSED = [
         "length_required",
     ),
     ("get", "/api/v1/guide", {"query_string": {CANARY: CANARY}}, 422, "invalid_parameters"),
+    *(
+        ("get", "/api/v1/side-effects", {"query_string": sent}, 422, "invalid_parameters")
+        for sent in (
+            f"{CANARY}=1",
+            *(f"{name}={CANARY}" for name in ("limit", "offset", "sort", "fields", "band")),
+            f"topic={CANARY}&limit=1",
+            f"body_system={CANARY}&body_system={CANARY}",
+        )
+    ),
+    ("get", "/api/v1/clinic", {"query_string": {"fields": CANARY}}, 422, "invalid_parameters"),
     ("get", f"/api/v1/previews/{CANARY}", {}, 404, "not_found"),
     ("post", f"/api/v1/previews/{CANARY}", {}, 405, "method_not_allowed"),
     ("get", ENROLLMENTS, {}, 405, "method_not_allowed"),
@@ -51,7 +61,7 @@ def test_refusal_is_a_problem(client, method, path, sent, status, code):
         status,
         code,
     )
-    assert set(answer.json) - {"errors"} == SHAPE
+    assert set(answer.json) - {"errors", "known"} == SHAPE
 
 
 @pytest.mark.parametrize(("method", "path", "sent", "status", "code"), REFUSED)

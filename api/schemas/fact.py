@@ -2,11 +2,15 @@
 
 from marshmallow import fields
 
-from api.schemas.base import ItemSchema
+from api.schemas.base import ItemSchema, one_of
+from models.fact import FactKind
 
 
 class FactSchema(ItemSchema):
+    filters = ("kind",)
+    sorts = ("slug", "name", "kind")
+
     name = fields.String()
-    kind = fields.String()
+    kind = fields.String(validate=one_of(FactKind))
     value = fields.String()
     meaning = fields.String()

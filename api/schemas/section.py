@@ -2,7 +2,8 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.base import ItemSchema, MarkdownField
+from api.schemas.base import ItemSchema, MarkdownField, one_of
+from models.section import SectionKind
 
 
 class PointSchema(Schema):
@@ -11,8 +12,11 @@ class PointSchema(Schema):
 
 
 class SectionSchema(ItemSchema):
+    filters = ("kind",)
+    sorts = ("slug", "title", "kind")
+
     title = fields.String()
     summary = fields.String()
-    kind = fields.String()
+    kind = fields.String(validate=one_of(SectionKind))
     body = MarkdownField()
     points = fields.List(fields.Nested(PointSchema))

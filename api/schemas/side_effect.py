@@ -4,14 +4,15 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from api.schemas.base import ItemSchema, MarkdownField
+from api.schemas.base import ItemSchema, MarkdownField, one_of
+from models.side_effect import Action, Formulation, Seriousness
 from services import frequency
 
 Row = dict[str, Any]
 
 
 class FrequencySchema(Schema):
-    formulation = fields.String()
+    formulation = fields.String(validate=one_of(Formulation))
     population = fields.String()
     numerator = fields.Integer()
     denominator = fields.Integer()
@@ -19,17 +20,26 @@ class FrequencySchema(Schema):
     comparator = fields.String()
     comparator_rate_percent = fields.Float()
     source = fields.String()
-    band = fields.Function(lambda row: frequency.band(_basis(row)))
+    band = fields.Function(lambda row: frequency.band(_basis(row)), validate=one_of(frequency.Band))
     sentence = fields.Function(lambda row: frequency.sentence(_basis(row), *_words(row)))
 
 
 class SideEffectSchema(ItemSchema):
+    filters = (
+        "body_system",
+        "action",
+        "seriousness",
+        "frequencies.formulation",
+        "frequencies.band",
+    )
+    sorts = ("slug", "name", "body_system", "action", "seriousness")
+
     name = fields.String()
     body_system = fields.String()
     description = MarkdownField()
     what_to_do = MarkdownField()
-    action = fields.String()
-    seriousness = fields.String()
+    action = fields.String(validate=one_of(Action))
+    seriousness = fields.String(validate=one_of(Seriousness))
     frequencies = fields.List(fields.Nested(FrequencySchema))
 
 

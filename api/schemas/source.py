@@ -6,6 +6,9 @@ from api.schemas.base import ItemSchema
 
 
 class SourceSchema(ItemSchema):
+    filters = ("year",)
+    sorts = ("slug", "title", "publisher", "year")
+
     title = fields.String()
     publisher = fields.String()
     year = fields.Integer()
