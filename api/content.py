@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 
 from api import asked, listing, selecting
+from api.elsewhere import elsewhere
 from api.problems import NotPublished
 from api.reading import answer, takes
 from api.selecting import Record
@@ -63,7 +64,9 @@ def _show_one(content_type: ContentType) -> View:
     def view(slug: str) -> Response:
         edition = _current()
         found = [each for each in _guide(edition)[content_type.key] if each["slug"] == slug]
-        return _record(found[0], content_type, edition) if found else abort(404)
+        if not found:
+            return elsewhere(content_type, slug, _document(edition))
+        return _record(found[0], content_type, edition)
 
     return view
 

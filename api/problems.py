@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 # The first part of the paths whose refusals are problems; elsewhere people read pages.
 PARTS = {"api", "healthz", "readyz"}
 WITHHELD = "The clinic no longer shows this edition. Read the current one."
+WITHDRAWN = "The clinic took this out of the guide. Do not go by it any more."
 CLOSED = "Requests to enroll cannot be sent this way yet."
 
 
@@ -37,6 +38,15 @@ class Withheld(Gone):
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.members = {"detail": f"{WITHHELD} Reason: {reason}"}
+
+
+class Withdrawn(Gone):
+    """Something that was public and is no more, since that edition; readers were told why."""
+
+    def __init__(self, edition: int, reason: str) -> None:
+        super().__init__()
+        why = f" Reason: {reason}" if reason else ""
+        self.members = {"detail": f"{WITHDRAWN}{why}", "edition": edition, "reason": reason}
 
 
 class NotReady(ServiceUnavailable):
@@ -94,6 +104,7 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
         "not_ready", "Not ready", "The database or its tables are not there. Try again later."
     ),
     Withheld: Problem("edition_withheld", "Edition withheld", WITHHELD),
+    Withdrawn: Problem("withdrawn", "Withdrawn", WITHDRAWN),
     400: Problem("bad_request", "Bad request", "The request could not be read."),
     404: Problem("not_found", "Not found", "There is nothing at this address."),
     405: Problem(

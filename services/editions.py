@@ -70,6 +70,19 @@ def last_shown(revision_ids: Iterable[int]) -> dict[int, int]:
     return dict(iter(db.session.execute(query.having(number < current))))
 
 
+def newest_with(revision_ids: Iterable[int]) -> dict[int, int]:
+    """Of those that were ever public: the newest edition that said them, be it the current one."""
+    shown, number = ManifestEntry.revision_id, func.max(ManifestEntry.edition_number)
+    query = select(shown, number).where(shown.in_(list(revision_ids))).group_by(shown)
+    return dict(iter(db.session.execute(query)))
+
+
+def change_notes(numbers: Iterable[int]) -> dict[int, str]:
+    """What readers were told of these."""
+    query = select(Edition.number, Edition.change_note)
+    return dict(iter(db.session.execute(query.where(Edition.number.in_(list(numbers))))))
+
+
 def newest_shown(item_ids: Iterable[int]) -> Manifest:
     """The newest revision of each that was ever public."""
     mine = ManifestEntry.item_id

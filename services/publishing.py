@@ -8,7 +8,16 @@ from models.audit import AuditHead
 from models.base import db
 from models.columns import utcnow
 from models.edition import Edition, ManifestEntry, Severity
-from services import attested, audit, composing, editions, evidence, gate, together
+from services import (
+    addresses,
+    attested,
+    audit,
+    composing,
+    editions,
+    evidence,
+    gate,
+    together,
+)
 from services.actors import Actor
 from services.canonical import GENESIS, canonical, digest
 from services.editions import Manifest
@@ -106,7 +115,7 @@ def _edition(current: Edition | None, after: Together, note: Note) -> Edition:
     now = utcnow().replace(microsecond=0)
     told = {"change_note": note.change_note, "severity": note.severity}
     head = {**_head(current, now), **told, **_standing(after)}
-    document = canonical({"edition": head, **_contents(after)})
+    document = canonical({"edition": head, **_contents(after, head)})
     return Edition(
         number=head["number"],
         document=document,
@@ -118,10 +127,11 @@ def _edition(current: Edition | None, after: Together, note: Note) -> Edition:
     )
 
 
-def _contents(after: Together) -> dict[str, Any]:
+def _contents(after: Together, head: dict[str, Any]) -> dict[str, Any]:
     return {
         "guide": composing.compose(after),
         "manifest": composing.manifest_lines(after.revisions),
+        **addresses.lines(after, head["number"], head["change_note"]),
     }
 
 
