@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app app
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run test drills lint types format lock migration screenshots glossary firstrun clean
+.PHONY: help run test drills lint types format lock migration openapi screenshots glossary firstrun clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ migration: .venv/.development ## draft a migration: make migration ID=0011 M="ad
 	@$(FLASK) db migrate --rev-id $(ID) -m "$(M)"
 	@$(PYTHON) -m ruff check -q --fix migrations
 	@$(PYTHON) -m ruff format -q migrations
+
+openapi: .venv/.development ## write the contract of the API anew: docs/openapi.json
+	@$(PYTHON) -m tests.write_contract docs/openapi.json
 
 screenshots: .venv/.development ## pictures of the page, into screenshots/
 	@$(PYTHON) -m tests.screenshots screenshots

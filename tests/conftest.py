@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from models.base import db
+from tests import contract
 from tests.apps import opened, prepared, undone
 from tests.browser import Browser
 from tests.databases import DATABASES, PRODUCTION, Databases
@@ -36,6 +37,7 @@ def app(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]
     with prepared(databases.new(request.param)) as app:
         with app.app_context():
             db.session.configure(join_transaction_mode="create_savepoint")
+        app.test_client_class = contract.Client
         yield app
 
 

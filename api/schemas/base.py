@@ -39,7 +39,7 @@ class ItemSchema(Schema):
     revision = fields.Integer()
     # Null where no clinician stands for exactly these words. Whether it is overdue, readers see
     # from the day: a document that said so would be wrong later.
-    reviewed_at = fields.AwareDateTime()
-    reviewed_by = fields.String()
-    review_due_on = fields.Date()
+    reviewed_at = fields.AwareDateTime(allow_none=True)
+    reviewed_by = fields.String(allow_none=True)
+    review_due_on = fields.Date(allow_none=True)
     citations = fields.List(fields.Nested(CitationSchema))

@@ -10,7 +10,7 @@ class HelpLineSchema(Schema):
     phone = fields.String()
     display = fields.String()
     use_for = fields.String()
-    url = fields.String()
+    url = fields.String(allow_none=True)
     is_emergency = fields.Boolean()
 
 
@@ -25,8 +25,8 @@ class ClinicSchema(ItemSchema):
     name = fields.String()
     phone = fields.String()
     phone_display = fields.String()
-    email = fields.String()
-    hours = fields.String()
-    address = fields.String()
+    email = fields.String(allow_none=True)
+    hours = fields.String(allow_none=True)
+    address = fields.String(allow_none=True)
     help_lines = fields.List(fields.Nested(HelpLineSchema))
     calls_to_action = fields.List(fields.Nested(CallToActionSchema))

@@ -13,10 +13,10 @@ class FieldSchema(Schema):
     label = fields.String()
     kind = fields.String()
     required = fields.Boolean()
-    max_length = fields.Integer()
-    choices = fields.List(fields.Nested(ChoiceSchema))
-    autocomplete = fields.String()
-    help = fields.String()
+    max_length = fields.Integer(allow_none=True)
+    choices = fields.List(fields.Nested(ChoiceSchema), allow_none=True)
+    autocomplete = fields.String(allow_none=True)
+    help = fields.String(allow_none=True)
     error = fields.String()
 
 

@@ -14,14 +14,20 @@ Row = dict[str, Any]
 class FrequencySchema(Schema):
     formulation = fields.String(validate=one_of(Formulation))
     population = fields.String()
-    numerator = fields.Integer()
-    denominator = fields.Integer()
-    rate_percent = fields.Float()
+    numerator = fields.Integer(allow_none=True)
+    denominator = fields.Integer(allow_none=True)
+    rate_percent = fields.Float(allow_none=True)
     comparator = fields.String()
-    comparator_rate_percent = fields.Float()
-    source = fields.String()
-    band = fields.Function(lambda row: frequency.band(_basis(row)), validate=one_of(frequency.Band))
-    sentence = fields.Function(lambda row: frequency.sentence(_basis(row), *_words(row)))
+    comparator_rate_percent = fields.Float(allow_none=True)
+    source = fields.String(allow_none=True)
+    band = fields.Function(
+        lambda row: frequency.band(_basis(row)),
+        validate=one_of(frequency.Band),
+        metadata={"type": ["string", "null"]},
+    )
+    sentence = fields.Function(
+        lambda row: frequency.sentence(_basis(row), *_words(row)), metadata={"type": "string"}
+    )
 
 
 class SideEffectSchema(ItemSchema):

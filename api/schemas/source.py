@@ -11,8 +11,8 @@ class SourceSchema(ItemSchema):
 
     title = fields.String()
     publisher = fields.String()
-    year = fields.Integer()
-    url = fields.String()
-    label_set_id = fields.String()
-    label_version = fields.String()
-    accessed_on = fields.String()
+    year = fields.Integer(allow_none=True)
+    url = fields.String(allow_none=True)
+    label_set_id = fields.String(allow_none=True)
+    label_version = fields.String(allow_none=True)
+    accessed_on = fields.String(allow_none=True)
