@@ -3,6 +3,7 @@
 from typing import Any
 
 Json = dict[str, Any]
+OBJECT: Json = {"type": "object"}
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "integer"}
 MOMENT: Json = {"type": "string", "format": "date-time"}

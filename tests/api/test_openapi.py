@@ -46,7 +46,7 @@ def test_contract_is_valid_openapi(app):
     assert document()["openapi"] == "3.1.0"
 
 
-def test_contract_is_the_committed_one(app, root):
+def test_contract_is_the_documented_one(app, root):
     """A change of the API is seen where changes are reviewed."""
     assert contract.written() == (root / SNAPSHOT).read_text()
 
