@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, request
 
 from api import asked, listing, selecting
 from api.elsewhere import elsewhere
-from api.problems import NotPublished
-from api.reading import answer, takes
+from api.problems import NoEditionThen, NotPublished
+from api.reading import PREFIX, answer, redirect, takes
 from api.selecting import Record
 from models.edition import Edition
 from services import editions
@@ -31,10 +31,20 @@ def blueprint() -> Blueprint:
     return routes
 
 
+@takes("as_of")
 def show_guide() -> Response:
-    """The whole published guide in one answer."""
+    """The whole published guide in one answer, or the way to the edition of some moment."""
+    if "as_of" in request.args:
+        return _then(request.args["as_of"])
     edition = _current()
     return answer({"data": _guide(edition), "meta": _meta(edition)})
+
+
+def _then(given: str) -> Response:
+    edition = editions.as_of(asked.moment(given))
+    if edition is None:
+        raise NoEditionThen()
+    return redirect(f"{PREFIX}/editions/{edition.number}", 307, "no-store")
 
 
 def _show_all(content_type: ContentType) -> View:

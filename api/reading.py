@@ -41,6 +41,13 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
     return response
 
 
+def redirect(path: str, status: int, cache_control: str) -> Response:
+    """To a path of ours: whatever host the client named is not repeated."""
+    response = Response(status=status, headers={"Location": path, "Cache-Control": cache_control})
+    del response.headers["Content-Type"]
+    return response
+
+
 def never_stored(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     return response
