@@ -10,6 +10,7 @@ from tests.apps import opened
 
 API = {
     "/api/v1/guide",
+    "/api/v1/guide.jsonld",
     "/api/v1/editions",
     "/api/v1/previews/<token>",
     "/api/v1/enrollment-form",
