@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from api.problems import InvalidParameters
 from api.schemas import declared
@@ -11,6 +12,10 @@ from api.selecting import Order, Selection, Wanted
 Parameters = Mapping[str, str]
 MOST = 200
 FARTHEST = 1_000_000
+MOMENT = (
+    "`as_of` is a moment with its offset from UTC, such as 2026-11-23T12:00:00Z;"
+    " write a plus sign as %2B."
+)
 _NUMBER = re.compile(r"[0-9]{1,7}")
 
 
@@ -32,6 +37,17 @@ def selection(given: Parameters, schema: type[ItemSchema]) -> Selection:
 def fields(given: Parameters, schema: type[ItemSchema]) -> frozenset[str] | None:
     """The fields asked for, or None for all."""
     return _words(given, "fields", declared.names(schema)) if "fields" in given else None
+
+
+def moment(given: str) -> datetime:
+    """A time of day is another moment at every place, so it must say its offset."""
+    try:
+        found = datetime.fromisoformat(given)
+        if found.tzinfo is None:
+            raise InvalidParameters(MOMENT)
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise InvalidParameters(MOMENT) from None
 
 
 def _wanted(given: Parameters, schema: type[ItemSchema]) -> dict[str, Wanted]:

@@ -5,16 +5,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 
-from api import asked, listing, selecting
+from api import asked, jsonld, listing, selecting
 from api.elsewhere import elsewhere
-from api.problems import NotPublished
-from api.reading import answer, takes
+from api.problems import NoEditionThen, NotPublished
+from api.reading import PREFIX, answer, cacheable, gives, redirect, takes
 from api.selecting import Record
 from models.edition import Edition
 from services import editions
 from services.registry import ContentType, content_types
+
+JSON_LD = "application/ld+json"
 
 View = Callable[..., Response]
 
@@ -23,6 +25,7 @@ def blueprint() -> Blueprint:
     """Routes follow from the registry, so a new content type needs none."""
     routes = Blueprint("content", __name__)
     routes.add_url_rule("/guide", "guide", show_guide)
+    routes.add_url_rule("/guide.jsonld", "jsonld", show_jsonld)
     for each in content_types():
         show = _show_only if each.singleton else _show_all
         routes.add_url_rule(f"/{each.path}", each.key, show(each))
@@ -31,10 +34,28 @@ def blueprint() -> Blueprint:
     return routes
 
 
+@takes("as_of")
 def show_guide() -> Response:
-    """The whole published guide in one answer."""
+    """The whole published guide in one answer, or the way to the edition of some moment."""
+    if "as_of" in request.args:
+        return _then(request.args["as_of"])
     edition = _current()
     return answer({"data": _guide(edition), "meta": _meta(edition)})
+
+
+@gives(JSON_LD)
+def show_jsonld() -> Response:
+    """The same guide in the words of schema.org."""
+    edition = _current()
+    graph = jsonld.graph(_guide(edition), _document(edition)["edition"])
+    return cacheable(Response(current_app.json.dumps(graph), content_type=JSON_LD))
+
+
+def _then(given: str) -> Response:
+    edition = editions.as_of(asked.moment(given))
+    if edition is None:
+        raise NoEditionThen()
+    return redirect(f"{PREFIX}/editions/{edition.number}", 307, "no-store")
 
 
 def _show_all(content_type: ContentType) -> View:

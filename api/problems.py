@@ -9,6 +9,7 @@ from werkzeug.exceptions import (
     Gone,
     HTTPException,
     InternalServerError,
+    NotFound,
     ServiceUnavailable,
     UnprocessableEntity,
 )
@@ -30,6 +31,10 @@ class InvalidParameters(UnprocessableEntity):
 
 class NotPublished(ServiceUnavailable):
     """No edition exists yet."""
+
+
+class NoEditionThen(NotFound):
+    """The moment asked for was before the first edition."""
 
 
 class Withheld(Gone):
@@ -93,6 +98,11 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
         "not_published",
         "Not published yet",
         "The guide has not been published yet. In an emergency call 911.",
+    ),
+    NoEditionThen: Problem(
+        "no_edition_then",
+        "Not published then",
+        "At that moment no edition of the guide was published. Ask for a later one.",
     ),
     KeyReused: Problem(
         "key_reused",

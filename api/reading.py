@@ -29,6 +29,16 @@ def takes(*parameters: str) -> Callable[[View], View]:
     return mark
 
 
+def gives(*types: str) -> Callable[[View], View]:
+    """Mark a view whose answers are JSON of a kind: whoever takes that takes it."""
+
+    def mark(view: View) -> View:
+        view.gives = types  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def answer(body: Any) -> Response:
     """A cacheable 200 with a strong ETag, or 304 when the client has it already."""
     return cacheable(jsonify(body))
@@ -38,6 +48,13 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
     response.headers["Cache-Control"] = cache_control
     response.add_etag()
     response.make_conditional(request)
+    return response
+
+
+def redirect(path: str, status: int, cache_control: str) -> Response:
+    """To a path of ours: whatever host the client named is not repeated."""
+    response = Response(status=status, headers={"Location": path, "Cache-Control": cache_control})
+    del response.headers["Content-Type"]
     return response
 
 
@@ -52,7 +69,8 @@ def _in_api() -> bool:
 
 def _require_json() -> None:
     accepted = request.accept_mimetypes
-    takes_json = not accepted.provided or accepted["application/json"]
+    kinds = ("application/json", *_marked("gives"))
+    takes_json = not accepted.provided or any(accepted[each] for each in kinds)
     if _in_api() and request.method != "OPTIONS" and not takes_json:
         abort(406)
 
@@ -60,7 +78,7 @@ def _require_json() -> None:
 def _require_known_parameters() -> None:
     if not _in_api() or not request.args:
         return
-    known = _known_parameters()
+    known = _marked("takes")
     if not known:
         raise InvalidParameters(NO_PARAMETERS)
     if request.args.keys() - set(known):
@@ -69,9 +87,9 @@ def _require_known_parameters() -> None:
         raise InvalidParameters("Give each parameter once; several values go with commas.", known)
 
 
-def _known_parameters() -> tuple[str, ...]:
+def _marked(name: str) -> tuple[str, ...]:
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "takes", ())
+    return getattr(view, name, ())
 
 
 def _vary(response: Response) -> Response:

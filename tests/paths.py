@@ -5,8 +5,10 @@ from content_types import CONTENT_TYPES
 
 READ_PATHS = [
     "/api/v1/guide",
+    "/api/v1/guide.jsonld",
     "/api/v1/editions",
     "/api/v1/editions/1",
+    "/api/v1/editions/1/diff/1",
     *(f"/api/v1/{each.path}" for each in CONTENT_TYPES),
     *(
         f"/api/v1/{each.path}/{seeds.records(each)[0]['slug']}"

@@ -41,6 +41,10 @@ REFUSED = [
         )
     ),
     ("get", "/api/v1/clinic", {"query_string": {"fields": CANARY}}, 422, "invalid_parameters"),
+    ("get", "/api/v1/guide", {"query_string": {"as_of": CANARY}}, 422, "invalid_parameters"),
+    ("get", "/api/v1/guide?as_of=2001-01-01T00:00Z", {}, 404, "no_edition_then"),
+    ("get", "/api/v1/editions/1/diff/99", {}, 404, "not_found"),
+    ("get", f"/api/v1/editions/1/diff/{CANARY}", {}, 404, "not_found"),
     ("get", f"/api/v1/previews/{CANARY}", {}, 404, "not_found"),
     ("post", f"/api/v1/previews/{CANARY}", {}, 405, "method_not_allowed"),
     ("get", ENROLLMENTS, {}, 405, "method_not_allowed"),

@@ -10,12 +10,14 @@ from tests.apps import opened
 
 API = {
     "/api/v1/guide",
+    "/api/v1/guide.jsonld",
     "/api/v1/editions",
     "/api/v1/previews/<token>",
     "/api/v1/enrollment-form",
     "/api/v1/enrollment-token",
     "/api/v1/enrollments",
     "/api/v1/editions/<int(max=2147483647):number>",
+    "/api/v1/editions/<int(max=2147483647):before>/diff/<int(max=2147483647):after>",
     *(f"/api/v1/{each.path}" for each in CONTENT_TYPES),
     *(f"/api/v1/{each.path}/<slug>" for each in CONTENT_TYPES if not each.singleton),
 }

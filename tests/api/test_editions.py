@@ -1,5 +1,8 @@
 """What was published when."""
 
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 
 from models.edition import Severity
@@ -15,10 +18,23 @@ def test_edition_is_the_stored_bytes(client):
     assert digest(answer.data) == client.get("/api/v1/guide").json["meta"]["digest"]
 
 
-def test_edition_is_asked_for_again_soon_since_it_may_be_withheld(client):
+def test_edition_may_be_kept_for_a_day(client):
     answer = client.get("/api/v1/editions/1")
-    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert answer.get_etag() == (digest(answer.data), False)
+
+
+def test_edition_carries_the_digest_of_its_bytes(client):
+    answer = client.get("/api/v1/editions/1")
+    expected = b64encode(sha256(answer.data).digest()).decode()
+    assert answer.headers["Repr-Digest"] == f"sha-256=:{expected}:"
+
+
+def test_edition_names_the_latest_one(client):
+    publish(edit(first("faqs"), question="Changed?"))
+    for number in (1, 2):
+        link = client.get(f"/api/v1/editions/{number}").headers["Link"]
+        assert link == '</api/v1/editions/2>; rel="latest-version"'
 
 
 @pytest.fixture

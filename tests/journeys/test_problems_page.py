@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 PAGE = (Path(__file__).parents[2] / "web" / "problems.html").read_text()
 CODES = """bad_request not_found method_not_allowed not_acceptable unsupported_media_type
     invalid_parameters too_many_requests internal_error not_published
-    content_too_large edition_withheld withdrawn key_reused intake_closed invalid_input""".split()
+    content_too_large edition_withheld withdrawn no_edition_then
+    key_reused intake_closed invalid_input""".split()
 
 
 @pytest.mark.parametrize("code", CODES)
