@@ -28,8 +28,8 @@ def selection(given: Parameters, schema: type[ItemSchema]) -> Selection:
     return Selection(
         wanted=_wanted(given, schema),
         order=_order(given, schema),
-        limit=_number(given, "limit", 1, MOST),
-        offset=_number(given, "offset", 0, FARTHEST) or 0,
+        limit=number(given, "limit", 1, MOST),
+        offset=number(given, "offset", 0, FARTHEST) or 0,
         fields=fields(given, schema),
     )
 
@@ -71,7 +71,7 @@ def _order(given: Parameters, schema: type[ItemSchema]) -> Order | None:
     return Order(name, given["sort"].startswith("-"), known[name].words)
 
 
-def _number(given: Parameters, name: str, least: int, most: int) -> int | None:
+def number(given: Parameters, name: str, least: int, most: int) -> int | None:
     if name not in given:
         return None
     if not _NUMBER.fullmatch(given[name]) or not least <= int(given[name]) <= most:

@@ -44,7 +44,9 @@ def _guide() -> Operation:
         "Every content type in one answer; what a page needs to start.",
         record(data=GUIDE, meta=META),
         {"data": parts, "meta": examples.META},
+        parameters=(AS_OF,),
         errors=(*READS, 503),
+        leads=307,
     )
 
 
@@ -75,7 +77,7 @@ def _one(content_type: ContentType) -> Operation:
         {"data": examples.record(content_type.schema()), "meta": examples.META},
         parameters=(SLUG, _fields(content_type)),
         errors=(*GONE, 503),
-        moves=True,
+        leads=308,
     )
 
 

@@ -27,6 +27,14 @@ LINE = {
     "previous_digest": DIGEST,
     "withheld": None,
 }
+HIT = {
+    "content_type": "faqs",
+    "slug": "where-from",
+    "title": "Where do these facts come from?",
+    "part": None,
+    "place": None,
+    "html": "Where do these <mark>facts</mark> come from?",
+}
 EDITION = {
     "edition": {**META, "number": 3, "previous_digest": DIGEST, "audit_digest": DIGEST},
     "guide": {},

@@ -40,8 +40,8 @@ class Operation:
     errors: tuple[int, ...] = READS
     body: Json | None = None
     media_type: str = JSON
-    # Does it lead on to another address?
-    moves: bool = False
+    # The status with which it leads on to another address, if it does.
+    leads: int | None = None
 
 
 def told(operation: Operation) -> Json:
@@ -87,8 +87,9 @@ def _responses(operation: Operation) -> Json:
             "description": "You have it already.",
             "headers": _headers(tuple(KEPT.items())),
         }
-    if operation.moves:
-        found["308"] = {"description": "It moved.", "headers": _headers((("Location", "Where."),))}
+    if operation.leads:
+        where = _headers((("Location", "Where."),))
+        found[str(operation.leads)] = {"description": "It is elsewhere.", "headers": where}
     return {**found, **{str(each): _refusal(each) for each in operation.errors}}
 
 

@@ -1,12 +1,25 @@
 """Operations that no content type brings: editions, enrollment, previews, the contract itself."""
 
+from api import search
 from api.contract import examples
 from api.contract.components import ref
-from api.contract.operations import JSON, READS, Operation, in_header, in_path
+from api.contract.operations import JSON, READS, Operation, in_header, in_path, in_query
 from api.contract.shapes import OBJECT, TEXT, Json, array, record
 from api.schemas.enrollment import FormSchema, ReceiptSchema
 
 NUMBER = in_path("number", {"type": "integer", "minimum": 0}, "Of the edition.", 3)
+WHOLE: Json = {"type": "integer"}
+BEFORE = in_path("before", WHOLE, "The number of one edition.", 2)
+AFTER = in_path("after", WHOLE, "The number of another.", 3)
+Q = {
+    **in_query(
+        "q", {"type": "string", "minLength": 1, "maxLength": search.LONGEST}, "Words.", "dose"
+    ),
+    "required": True,
+}
+LIMIT = in_query(
+    "limit", {"type": "integer", "minimum": 1, "maximum": search.MOST}, "At most so many.", 20
+)
 TOKEN = in_path("token", {"type": "string"}, "From the link.", "x" * 43)
 IDEMPOTENCY_KEY = in_header(
     "Idempotency-Key",
@@ -42,6 +55,41 @@ OTHERS: tuple[Operation, ...] = (
         examples.EDITION,
         parameters=(NUMBER,),
         errors=(*READS, 410),
+    ),
+    Operation(
+        "/editions/{before}/diff/{after}",
+        "compare_editions",
+        "editions",
+        "What the second edition says differently.",
+        "From the two stored documents and nothing else.",
+        record(data=OBJECT, meta=record(**{"from": WHOLE, "to": WHOLE})),
+        {"data": {}, "meta": {"from": 2, "to": 3}},
+        parameters=(BEFORE, AFTER),
+        errors=(*READS, 410),
+    ),
+    Operation(
+        "/guide.jsonld",
+        "get_jsonld",
+        "guide",
+        "The guide in the words of schema.org.",
+        "JSON-LD for search engines; nothing is in it that no record says.",
+        record(**{"@context": TEXT, "@graph": array(OBJECT)}),
+        {"@context": "https://schema.org", "@graph": []},
+        errors=(*READS, 503),
+        media_type="application/ld+json",
+    ),
+    Operation(
+        "/search",
+        "search",
+        "guide",
+        "The best places for some words.",
+        "Where there are none, `meta.nearest` has the titles most like them. `part` and `place` say"
+        " which point of a record. `html` is escaped, with what was found in <mark>.",
+        record(data=array(ref("Hit")), meta=ref("SearchMeta")),
+        {"data": [examples.HIT], "meta": {**examples.META, "count": 1, "limit": 20, "nearest": []}},
+        parameters=(Q, LIMIT),
+        headers=NEVER_KEPT,
+        errors=(*READS, 503),
     ),
     Operation(
         "/enrollment-form",

@@ -26,6 +26,8 @@ META = {
     "clinically_reviewed": {"type": "boolean"},
 }
 PLACE = {"count": NUMBER, "limit": {"type": ["integer", "null"]}, "offset": NUMBER}
+OR_NONE: Json = {"type": ["string", "null"]}
+TITLE = {"content_type": TEXT, "slug": TEXT, "title": TEXT}
 LINE = {
     "number": NUMBER,
     "published_at": MOMENT,
@@ -53,6 +55,8 @@ PLAIN: dict[str, Json] = {
     },
     "Meta": record(**META),
     "ListMeta": record(**META, **PLACE),
+    "SearchMeta": record(**META, count=NUMBER, limit=NUMBER, nearest=array(record(**TITLE))),
+    "Hit": record(**TITLE, part=OR_NONE, place={"type": ["integer", "null"]}, html=TEXT),
     "EditionLine": record(**LINE),
     "Edition": {
         **record(
