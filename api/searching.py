@@ -7,7 +7,7 @@ row, and each of its points too, so that an answer says where the words stand.
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import escape, unescape
 from threading import Lock
@@ -80,7 +80,7 @@ class Index:
     def _matching(self, match: str, most: int) -> list[Hit]:
         with self._lock:
             found = self._database.execute(QUERY, (START, END, match, most)).fetchall()
-        return [Hit(*hit[:-1], text=_marked(hit[-1])) for hit in found]
+        return [replace(hit, text=_marked(hit.text)) for hit in (Hit(*row) for row in found)]
 
 
 def _terms(words: list[str]) -> list[str]:
@@ -100,7 +100,7 @@ def _rows(content_type: ContentType, found: Any) -> Iterator[tuple[Any, ...]]:
 def _texts(record: Record) -> Iterable[str]:
     for name, value in record.items():
         if name not in ABOUT:
-            if isinstance(value, str):
+            if isinstance(value, str) and value:
                 yield value
             elif isinstance(value, dict) and "html" in value:
                 yield " ".join(unescape(_TAG.sub(" ", value["html"])).split())
