@@ -3,10 +3,10 @@
 import logging
 
 from models.base import db
-from services import previews
+from services import items, previews
 from services.items import newest_revision
 from tests.builders import ACTOR, edit, first, make, publish
-from tests.paths import FORM, READ_PATHS
+from tests.paths import FORM, QUERIES, READ_PATHS, filters
 from tests.registry import each_type
 
 CANARY = "canary-7d3c"
@@ -14,7 +14,9 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # A link that nobody made.
 NOBODYS = "x" * 43
 PREVIEWS = (f"/preview/{NOBODYS}", f"/api/v1/previews/{NOBODYS}", "/api/v1/previews/1")
-ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS)
+# What a newer edition says differently: a refusal, until there is one.
+DIFFERENCE = "/api/v1/editions/1/diff/2"
+ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS, DIFFERENCE)
 NOT_WORDS = {"slug", "phone", "url"}
 
 
@@ -33,7 +35,8 @@ def public_traces(client, caplog):
     asked = [(verb, path) for verb in METHODS for path in ADDRESSES]
     answers = [client.open(path, method=verb, buffered=True) for verb, path in asked]
     refused = [client.get(f"{path}/{CANARY[:6]}?{CANARY[:6]}") for path in READ_PATHS]
-    seen = [f"{each.headers}{each.get_data(as_text=True)}" for each in answers + refused]
+    narrowed = [client.get(path) for path in QUERIES]
+    seen = [f"{x.headers}{x.get_data(as_text=True)}" for x in answers + refused + narrowed]
     return "\n".join([*seen, caplog.text])
 
 
@@ -44,6 +47,7 @@ def test_draft_is_nowhere_in_public(client, caplog, content_type, counts):
     assert CANARY not in public_traces(client, caplog)
     counts(
         f"leaks of {content_type.path}: 0 in {len(METHODS)} methods on {len(ADDRESSES)} addresses"
+        f" and {len(QUERIES)} queries"
     )
 
 
@@ -76,3 +80,33 @@ def test_published_canary_is_found(client, caplog, content_type):
 def test_new_item_is_not_found_by_its_slug(client):
     make("faqs", slug=CANARY)
     assert client.get(f"/api/v1/faqs/{CANARY}").status_code == 404
+
+
+def test_draft_of_another_slug_moves_nothing(client, caplog):
+    edit(first("faqs"), slug=CANARY)
+    assert client.get(f"/api/v1/faqs/{CANARY}").status_code == 404
+    assert CANARY not in public_traces(client, caplog)
+
+
+def test_draft_in_the_trash_is_withdrawn_from_nowhere(client, caplog):
+    item = make("faqs", slug=CANARY)
+    items.trash(item, seen_version=item.version, actor=ACTOR)
+    publish(edit(first("faqs"), internal_note="changed"))
+    assert client.get(f"/api/v1/faqs/{CANARY}").status_code == 404
+    assert CANARY not in public_traces(client, caplog)
+
+
+def test_no_filter_finds_a_draft(client):
+    for path in ("side-effects", "faqs"):
+        item = first(path)
+        edit(item, **words_of(item))
+    found = [client.get(path).json["data"] for path in filters(CANARY)]
+    assert len(found) >= 2
+    assert not any(found)
+
+
+def test_filter_finds_a_published_canary(client):
+    """The control."""
+    publish(edit(first("faqs"), topic=CANARY))
+    found = [client.get(path).json["data"] for path in filters(CANARY)]
+    assert sum(map(len, found)) == 1

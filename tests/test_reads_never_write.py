@@ -8,12 +8,17 @@ from services import heartbeat, previews
 from tests.apps import opened, prepared
 from tests.builders import edit, first
 from tests.databases import DATABASES
-from tests.paths import FORM, READ_PATHS, TOKEN
+from tests.paths import FORM, QUERIES, READ_PATHS, TOKEN
 
 
 @pytest.mark.parametrize("path", [*READ_PATHS, FORM, TOKEN, "/", "/healthz", "/readyz"])
 def test_every_read_works_without_the_means_to_write(app, path):
     assert app.test_client().get(path, buffered=True).status_code == 200
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_every_query_works_without_the_means_to_write(app, path):
+    assert app.test_client().get(path).status_code in (200, 307)
 
 
 @pytest.fixture(scope="module", params=DATABASES)
