@@ -18,7 +18,7 @@ from api.reading import PREFIX
 Json = dict[str, Any]
 CONTRACT = "urn:contract"
 # Anybody may be answered so, wherever they ask: what is not there has no operation.
-ANYWHERE = {200, 404, 405, 406, 411}
+ANYWHERE = {200, 404, 405, 406, 411, 422}
 
 
 class Client(FlaskClient):

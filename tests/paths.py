@@ -7,6 +7,7 @@ from content_types import CONTENT_TYPES
 READ_PATHS = [
     "/api/v1/guide",
     "/api/v1/guide.jsonld",
+    "/api/v1/openapi.json",
     "/api/v1/editions",
     "/api/v1/editions/1",
     "/api/v1/editions/1/diff/1",

@@ -16,7 +16,8 @@ NOBODYS = "x" * 43
 PREVIEWS = (f"/preview/{NOBODYS}", f"/api/v1/previews/{NOBODYS}", "/api/v1/previews/1")
 # What a newer edition says differently: a refusal, until there is one.
 DIFFERENCE = "/api/v1/editions/1/diff/2"
-ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS, DIFFERENCE)
+SEARCH = f"/api/v1/search?q={CANARY[:6]}"
+ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS, DIFFERENCE, SEARCH)
 NOT_WORDS = {"slug", "phone", "url"}
 
 

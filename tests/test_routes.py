@@ -11,6 +11,8 @@ from tests.apps import opened
 API = {
     "/api/v1/guide",
     "/api/v1/guide.jsonld",
+    "/api/v1/openapi.json",
+    "/api/v1/search",
     "/api/v1/editions",
     "/api/v1/previews/<token>",
     "/api/v1/enrollment-form",
