@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from api import content, cors, editions, enrollment, openapi, previews, problems, reading, search
+from api import (
+    content,
+    cors,
+    docs,
+    editions,
+    enrollment,
+    openapi,
+    previews,
+    problems,
+    reading,
+    search,
+)
 from api.reading import PREFIX
 
 
@@ -18,3 +29,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(previews.blueprint, url_prefix=PREFIX)
     app.register_blueprint(openapi.blueprint, url_prefix=PREFIX)
     app.register_blueprint(search.blueprint, url_prefix=PREFIX)
+    app.register_blueprint(docs.blueprint)

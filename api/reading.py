@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, jsonify, request
 
-from api.problems import InvalidParameters, first_part
+from api.problems import InvalidParameters
 
 PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
@@ -64,7 +64,7 @@ def never_stored(response: Response) -> Response:
 
 
 def _in_api() -> bool:
-    return first_part() == "api"
+    return request.path.startswith(f"{PREFIX}/")
 
 
 def _require_json() -> None:

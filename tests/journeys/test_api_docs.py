@@ -1,0 +1,33 @@
+"""The contract as a page: drawn under the strict policy, asking no other site."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_access import findings
+
+
+@pytest.fixture
+def docs(page: Page) -> Page:
+    page.goto("/api/docs")
+    page.get_by_role("heading", name="Naltrexone guide").wait_for()
+    return page
+
+
+def test_every_kind_of_operation_is_shown(docs: Page) -> None:
+    for tag in ("guide", "editions", "enrollment"):
+        expect(docs.locator(f"#operations-tag-{tag}")).to_be_visible()
+    expect(docs.get_by_text("Ask for enrollment.", exact=True)).to_be_visible()
+
+
+def test_operation_opens(docs: Page) -> None:
+    docs.locator("#operations-guide-get_guide .opblock-summary-control").click()
+    expect(docs.get_by_text("what a page needs to start")).to_be_visible()
+
+
+def test_page_has_no_barriers(docs: Page) -> None:
+    assert findings(docs) == []
+
+
+def test_only_what_the_page_needs_is_served(page: Page) -> None:
+    for name in ("swagger-ui.js", "oauth2-redirect.html", "../VERSION"):
+        assert page.request.get(f"/api/docs/{name}").status == 404
