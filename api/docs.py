@@ -29,9 +29,9 @@ PAGE = f"""<!doctype html>
 <script src="/api-docs.js" defer></script>
 </head>
 <body>
-<main id="contract" data-contract="{PREFIX}/openapi.json">
+<div id="contract" data-contract="{PREFIX}/openapi.json">
 <noscript>This page needs JavaScript: <a href="{PREFIX}/openapi.json">the contract</a>.</noscript>
-</main>
+</div>
 </body>
 </html>
 """
