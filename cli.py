@@ -9,16 +9,17 @@ from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 import cli_content
+import cli_keys
 import runner
 import seeds
 import server
+from cli_reports import refuse_for
 from models.base import db
 from services import (
     actors,
     chain,
     editions,
     evidence,
-    keyring,
     keys,
     links,
     publishing,
@@ -32,7 +33,6 @@ FIRST_SET_UP = "first set-up, not clinically reviewed"
 editions_group = AppGroup("editions", help="What was published.")
 audit_group = AppGroup("audit", help="The audit log.")
 staff_group = AppGroup("staff", help="Who has an account.")
-keys_group = AppGroup("keys", help="This installation's secrets.")
 
 
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
@@ -40,7 +40,7 @@ def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     app.extensions["refuse_unsafe"] = refuse_unsafe
     for command in (prepare, seed, serve, run):
         app.cli.add_command(command)
-    for group in (editions_group, audit_group, staff_group, keys_group, cli_content.group):
+    for group in (editions_group, audit_group, staff_group, cli_keys.group, cli_content.group):
         app.cli.add_command(group)
 
 
@@ -48,7 +48,7 @@ def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
 @with_appcontext
 def prepare() -> None:
     """Keys, tables, seeds and, in development, edition 1. Safe to run again."""
-    _say_keys()
+    cli_keys.make()
     _refuse_unsafe()
     keys.make_private(_instance("data"))
     upgrade(directory=str(Path(current_app.root_path) / "migrations"))
@@ -108,44 +108,8 @@ def make_link(email: str | None, second_factor: bool) -> None:
     click.echo(_address_of(token))
 
 
-@keys_group.command("generate")
-def generate_keys() -> None:
-    """Make the secrets that are missing, and a first pair of keys that seal and open requests."""
-    _say_keys()
-
-
-@keys_group.command("verify")
-def verify_keys() -> None:
-    """Seal and open a probe with every pair of keys, and say which one seals now."""
-    _report_keys(current_app.config["OPENING_KEYS"])
-
-
-@keys_group.command("escrow-test")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def try_escrow(folder: Path) -> None:
-    """Prove that the private keys kept in FOLDER open what is sealed here."""
-    _report_keys(folder)
-
-
 def _refuse_unsafe() -> None:
     current_app.extensions["refuse_unsafe"]()
-
-
-def _say_keys() -> None:
-    made = keys.generate(_instance("keys"))
-    if pair := keyring.generate(*_key_folders()):
-        made.append(f"pair {pair}")
-    click.echo(f"keys: {', '.join(made)} made" if made else "keys: there")
-
-
-def _key_folders() -> tuple[Path, Path]:
-    return current_app.config["SEALING_KEYS"], current_app.config["OPENING_KEYS"]
-
-
-def _report_keys(opening: Path) -> None:
-    sealing = current_app.config["SEALING_KEYS"]
-    _refuse_for(keyring.problems(sealing, opening), "keys: requests could not be read")
-    click.echo(f"keys: all open; {keyring.sealing_key(sealing).id} seals")
 
 
 def _seed() -> None:
@@ -193,16 +157,8 @@ def _address_of(token: str) -> str:
 
 
 def _report(what: str, check: Callable[[], list[str]]) -> None:
-    _refuse_for(check(), f"{what}: the chain is broken")
+    refuse_for(check(), f"{what}: the chain is broken")
     click.echo(f"{what}: the chain holds")
-
-
-def _refuse_for(problems: list[str], words: str) -> None:
-    """End with each of the problems, where there are any."""
-    for problem in problems:
-        click.echo(problem, err=True)
-    if problems:
-        raise click.ClickException(words)
 
 
 def _instance(name: str) -> Path:

@@ -24,8 +24,11 @@ LAYERS = {
     "edge": {"models"},
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
-    "cli": {"services", "models", "seeds", "server", "runner", "cli_content"},
+    "cli": {"services", "models", "seeds", "server", "runner"}
+    | {"cli_content", "cli_keys", "cli_reports"},
     "cli_content": {"services", "models"},
+    "cli_keys": {"services", "cli_reports"},
+    "cli_reports": set(),
     "content_types": {"services", "models", "api", "admin"},
 }
 OURS = {*LAYERS, "app"}
@@ -41,7 +44,16 @@ FETCHED = {
 HOMES = {
     "marshmallow": ("api/",),
     "flask": (
-        *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "edge.py", "pages.py"),
+        *(
+            "api/",
+            "admin/",
+            "app.py",
+            "cli.py",
+            "cli_content.py",
+            "cli_keys.py",
+            "edge.py",
+            "pages.py",
+        ),
         "migrations/",
     ),
     "werkzeug": ("api/", "admin/", "edge.py"),
@@ -158,4 +170,5 @@ def test_functions_and_files_stay_small(counts):
         f"p90 {lengths[len(lengths) * 9 // 10]}, longest {lengths[-1]}; "
         f"files: {len(lines)}, median {lines[len(lines) // 2]}, longest {lines[-1]}"
     )
-    assert (lengths[-1], lines[-1]) < (31, 201)
+    assert lengths[-1] <= 30
+    assert lines[-1] <= 200
