@@ -117,8 +117,9 @@ def _sqlite(instance: Path) -> str:
 
 
 def _derived(values: Mapping[str, Any], role: str) -> dict[str, Any]:
-    # As many connections as threads: a thread never waits for one.
-    pool = {"staff": STAFF_THREADS, "runner": RUNNER_CONNECTIONS}.get(role, values["THREADS"])
+    # As many connections as threads, the edition cache's among them: none waits for one.
+    pools = {"staff": STAFF_THREADS, "runner": RUNNER_CONNECTIONS}
+    pool = pools.get(role, values["THREADS"] + 1)
     address = values["DATABASE_URL"]
     return {
         "SQLALCHEMY_DATABASE_URI": address,

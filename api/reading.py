@@ -8,6 +8,8 @@ from api.problems import InvalidParameters, first_part
 
 PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
+# The mark that the edition cache looks for. It is in the process alone, in no answer.
+KEEP = "guide.keep"
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +24,7 @@ def answer(body: Any) -> Response:
 
 
 def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Response:
+    request.environ[KEEP] = True
     response.headers["Cache-Control"] = cache_control
     response.add_etag()
     response.make_conditional(request)
@@ -51,5 +54,5 @@ def _require_known_parameters() -> None:
 
 def _vary(response: Response) -> Response:
     if _in_api():
-        response.vary.add("Accept")
+        response.vary.update(("Accept", "Accept-Encoding"))
     return response

@@ -15,6 +15,10 @@ LAYERS = {
     "ports": set(),
     "child": set(),
     "stopping": set(),
+    "ticker": set(),
+    "journal": set(),
+    "metrics": {"journal"},
+    "bookkeeping": {"journal"},
     "models": set(),
     "services": {"models"},
     "api": {"services", "models"},
@@ -42,7 +46,7 @@ HOMES = {
     "marshmallow": ("api/",),
     "flask": (
         *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "edge.py", "pages.py"),
-        "migrations/",
+        *("bookkeeping.py", "migrations/"),
     ),
     "werkzeug": ("api/", "admin/", "edge.py"),
     "flask_admin": ("admin/",),
@@ -57,6 +61,8 @@ HOMES = {
     "nh3": ("services/markdown.py",),
     "markdown_it": ("services/markdown.py",),
     "subprocess": ("child.py",),
+    "brotli": ("api/encodings.py",),
+    "prometheus_client": ("metrics.py", "scraping.py"),
 }
 
 
