@@ -13,6 +13,7 @@ LONGEST_HEADER = 400
 
 
 def accepts(header: str, mimetype: str = JSON) -> bool:
+    """Whether a client takes such an answer."""
     return len(header) <= LONGEST_HEADER and _accepts(header, mimetype)
 
 

@@ -11,11 +11,10 @@ from wsgiref.types import StartResponse
 from flask import Flask
 
 from api import page
-from api.accepting import accepts
+from api.accepting import JSON, accepts
 from api.asking import Asker, normalized
 from api.compiling import Compiler
 from api.encodings import GZIP
-from api.page import Page
 from api.sending import BEGAN, Environ, Journal, Sender
 from api.store import Key, Store
 from models.columns import utcnow
@@ -42,12 +41,14 @@ class EditionCache:
 
     def __call__(self, environ: Environ, start: StartResponse, /) -> Iterable[bytes]:
         environ[BEGAN] = time.perf_counter()
-        found = self._found(environ)
-        if isinstance(found, Page):
-            return self._sender.page(found, "hit", environ, start)
-        if found and (route := self._route(found, environ)):
-            return self._miss(found, route, environ, start)
-        return self._inner(environ, start)
+        # Most of all requests, and so before anything else.
+        kept = None if environ.get("QUERY_STRING") else self.store.pages.get(environ["PATH_INFO"])
+        if kept and _is_ours(environ, kept.mimetype):
+            return self._sender.page(kept, "hit", environ, start)
+        query = normalized(environ.get("QUERY_STRING", ""))
+        if kept or query is None or not _is_ours(environ):
+            return self._inner(environ, start)
+        return self._look_up((environ["PATH_INFO"], query), environ, start)
 
     def look(self) -> None:
         """Make anew all that is kept, where what it hangs on is another."""
@@ -68,33 +69,23 @@ class EditionCache:
             freshness.pulse()
         return made
 
-    def _found(self, environ: Environ) -> Page | Key | None:
-        """What is kept; or the key for it; or nothing, where it is not for us."""
-        if environ["REQUEST_METHOD"] not in READS or not environ.keys().isdisjoint(LEFT_ALONE):
-            return None
-        query = normalized(environ.get("QUERY_STRING", ""))
-        if query is None:
-            return None
-        key = (environ["PATH_INFO"], query)
-        kept = self.store.find(key)
-        if kept is None:
-            return key
-        return kept if accepts(environ.get("HTTP_ACCEPT", ""), kept.mimetype) else None
-
-    def _route(self, key: Key, environ: Environ) -> str:
-        """Of an address whose answer could be kept for this client; empty for any other."""
-        route = self._compiler.route(key[0])
-        mine = route in self.store.routes and accepts(environ.get("HTTP_ACCEPT", ""))
-        return route if mine else ""
-
-    def _miss(
-        self, key: Key, route: str, environ: Environ, start: StartResponse
-    ) -> Iterable[bytes]:
+    def _look_up(self, key: Key, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         # The one from before: what was read before a publication is not kept after it.
         store = self.store
+        if kept := store.shelf.get(key):
+            return self._sender.page(kept, "hit", environ, start)
+        route = self._compiler.route(key[0])
+        if route not in store.routes:
+            return self._inner(environ, start)
         asked = self._asker.ask(*key)
         if not (asked.may_be_kept and page.may_keep(asked.status, asked.headers)):
             return self._sender.refusal(asked, route, environ, start)
         made = page.make(route, asked.headers, asked.body, (GZIP,))
         store.shelf.put(key, made)
         return self._sender.page(made, "miss", environ, start)
+
+
+def _is_ours(environ: Environ, mimetype: str = JSON) -> bool:
+    """Whether it is a read of that, asked for in a way that we know."""
+    usual = environ["REQUEST_METHOD"] in READS and environ.keys().isdisjoint(LEFT_ALONE)
+    return usual and accepts(environ.get("HTTP_ACCEPT", ""), mimetype)

@@ -50,10 +50,6 @@ class Store:
     rest: deque[str] = field(default_factory=deque)
     shelf: Shelf = field(default_factory=Shelf)
 
-    def find(self, key: Key) -> Page | None:
-        path, query = key
-        return (self.pages.get(path) if not query else None) or self.shelf.get(key)
-
     @property
     def size(self) -> int:
         return self.shelf.size + sum(each.size for each in list(self.pages.values()))
