@@ -74,7 +74,7 @@ def _journal_of(app: Flask) -> Journal:
 
 def _look(cache: EditionCache) -> None:
     cache.look()
-    metrics.show(cache.store.pulse.edition, cache.store.size)
+    metrics.show("public", cache.store.pulse.edition, cache.store.size)
 
 
 def _public(app: Flask) -> None:

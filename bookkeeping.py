@@ -25,5 +25,6 @@ def _end(_app: Flask, response: Response, journal: Journal, unless: str) -> None
     response.headers["X-Request-Id"] = key
     method = request.method if request.method in METHODS else OTHER
     route = request.url_rule.rule if request.url_rule else NO_ROUTE
-    size = 0 if request.method == "HEAD" else response.calculate_content_length() or 0
+    length = response.content_length or response.calculate_content_length() or 0
+    size = 0 if request.method == "HEAD" else length
     journal.note((time.time(), key, method, route, response.status_code, seconds, size, "pass"))

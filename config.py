@@ -71,6 +71,10 @@ def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
             production and not values["PUBLIC_URL"].startswith("https://"),
         ),
         (
+            "Set METRICS_PORT to a port of its own.",
+            values["METRICS_PORT"] in (values["PORT"], values["PORT"] + 1),
+        ),
+        (
             "Set FLASK_DEBUG=0: debug shows the program to strangers.",
             production and values["FLASK_DEBUG"],
         ),
@@ -126,5 +130,6 @@ def _derived(values: Mapping[str, Any], role: str) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(address, pool, role != "runner"),
         "SEND_FILE_MAX_AGE_DEFAULT": 60,
         "STAFF_THREADS": STAFF_THREADS,
+        "METRICS_FOLDER": values["INSTANCE"] / "run" / "metrics",
         "ROLE": role,
     }

@@ -25,13 +25,22 @@ SECONDS = Histogram(
     buckets=BUCKETS,
 )
 FOUND = Counter(
-    "guide_cache_answers", "Answers from the edition cache, into it, and past it.", ["cache"]
+    "guide_cache_answers",
+    "Answers from the edition cache, into it, and past it.",
+    ["process", "cache"],
 )
+# Of living processes only, and only of those that have such a cache.
 KEPT_BYTES = Gauge(
-    "guide_cache_bytes", "What the edition caches keep.", multiprocess_mode="livesum"
+    "guide_cache_bytes",
+    "What the edition caches keep.",
+    ["process"],
+    multiprocess_mode="livesum",
 )
 SHOWN_EDITION = Gauge(
-    "guide_cache_edition", "The oldest edition that a worker shows.", multiprocess_mode="livemin"
+    "guide_cache_edition",
+    "The oldest edition that a worker shows.",
+    ["process"],
+    multiprocess_mode="livemin",
 )
 
 
@@ -43,7 +52,7 @@ def tally(process: str, lines: Sequence[Line]) -> None:
         REQUESTS.labels(process, route, method, str(status)).inc(len(each))
         observe(SECONDS.labels(process, route), each)
     for found, times in Counts(map(itemgetter(-1), lines)).items():
-        FOUND.labels(found).inc(times)
+        FOUND.labels(process, found).inc(times)
 
 
 def observe(histogram: Histogram, values: list[float]) -> None:
@@ -57,7 +66,7 @@ def observe(histogram: Histogram, values: list[float]) -> None:
     histogram._sum.inc(sum(values))
 
 
-def show(edition: int, size: int) -> None:
+def show(process: str, edition: int, size: int) -> None:
     """What a worker's edition cache has."""
-    SHOWN_EDITION.set(edition)
-    KEPT_BYTES.set(size)
+    SHOWN_EDITION.labels(process).set(edition)
+    KEPT_BYTES.labels(process).set(size)

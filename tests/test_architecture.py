@@ -18,6 +18,7 @@ LAYERS = {
     "ticker": set(),
     "journal": set(),
     "metrics": {"journal"},
+    "scraping": set(),
     "bookkeeping": {"journal"},
     "models": set(),
     "services": {"models"},
@@ -28,7 +29,8 @@ LAYERS = {
     "edge": {"models"},
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
-    "cli": {"services", "models", "seeds", "server", "runner", "cli_content"},
+    "cli": {"services", "models", "seeds", "server", "cli_content", "cli_runner"},
+    "cli_runner": {"services", "models", "runner", "scraping"},
     "cli_content": {"services", "models"},
     "content_types": {"services", "models", "api", "admin"},
 }
@@ -46,7 +48,7 @@ HOMES = {
     "marshmallow": ("api/",),
     "flask": (
         *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "edge.py", "pages.py"),
-        *("bookkeeping.py", "migrations/"),
+        *("bookkeeping.py", "cli_runner.py", "migrations/"),
     ),
     "werkzeug": ("api/", "admin/", "edge.py"),
     "flask_admin": ("admin/",),

@@ -23,6 +23,7 @@ UNSAFE = {
     "STAFF_URL to the https:// address": {"STAFF_URL": "http://staff.example"},
     "PUBLIC_URL to the https": {"PUBLIC_URL": ""},
     "PUBLIC_URL to the https:// address": {"PUBLIC_URL": "http://guide.example"},
+    "METRICS_PORT to a port of its own": {"METRICS_PORT": "8001"},
     "FLASK_DEBUG=0": {"FLASK_DEBUG": "1"},
 }
 # Not the `environ` of a request.
@@ -35,6 +36,7 @@ OUT_OF_RANGE = [
     ("THREADS", "0"),
     ("THREADS", "-1"),
     ("TRUSTED_PROXY_HOPS", "-1"),
+    ("METRICS_PORT", "65536"),
     ("STAFF_URL", "staff.example"),
     ("STAFF_URL", "ftp://staff.example"),
     ("STAFF_URL", "https://staff.example/path"),
@@ -53,6 +55,7 @@ IN_RANGE = [
     ("WORKERS", "1"),
     ("THREADS", "1"),
     ("TRUSTED_PROXY_HOPS", "0"),
+    ("METRICS_PORT", "65535"),
     ("STAFF_URL", "https://staff.example:8443"),
     ("STAFF_URL", "http://[::1]:9001"),
     ("SECOND_FACTOR_ROLES", ""),
