@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 PATH = "/api/v1/guide"
-# Nobody reads faster, and twenty of them leave something of a small machine.
-SECONDS_BETWEEN = 0.01
+# Twenty that ask without a pause would be what the machine is busy with.
+SECONDS_BETWEEN = 0.05
 
 
 class Reader(Thread):
