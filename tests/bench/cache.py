@@ -1,16 +1,21 @@
 """The edition cache against a constant WSGI application on the same Granian, in turns.
 
-`python -m tests.bench.cache`; the product runs as `make run` ships it, journal and counters on.
+`python -m tests.bench.cache [CASE …]`. The product runs as `make run` ships it, journal and
+counters on; the other sends the very same status, headers and bytes.
 """
 
+import base64
+import http.client
+import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import server
 from ports import refuse_taken
@@ -32,19 +37,19 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as product:
         print(f"{'':14} {'bytes':>7} {'cache/s':>8} {'constant/s':>10} ratio  p99 ratio  failed")
-        for name, (path, headers) in CASES.items():
-            _compare(name, f"{product.url}{path}", headers, Path(folder) / "body")
+        for name in sys.argv[1:] or CASES:
+            path, headers = CASES[name]
+            _compare(name, f"{product.url}{path}", headers, Path(folder) / "answer")
 
 
 def _compare(name: str, url: str, headers: dict[str, str], file: Path) -> None:
-    file.write_bytes(_body(url, headers))
+    size = _record(url, headers, file)
     with _constant(file) as constant:
         turns = [(run(url, headers), run(constant, headers)) for _ in range(ROUNDS)]
     ours, theirs = zip(*turns, strict=True)
     fast, slow = _median(ours, "rate"), _median(theirs, "rate")
     late = _median(ours, "p99") / _median(theirs, "p99")
     failed = sum(each.failed for each in ours + theirs)
-    size = file.stat().st_size
     print(f"{name:14} {size:7} {fast:8.0f} {slow:10.0f} {fast / slow:5.2f} {late:10.2f} {failed:7}")
 
 
@@ -52,15 +57,18 @@ def _median(runs: tuple[Run, ...], field: str) -> float:
     return statistics.median(getattr(each, field) for each in runs)
 
 
-def _body(url: str, headers: dict[str, str]) -> bytes:
-    """Nothing, of an answer that has no body."""
-    request = urllib.request.Request(url, headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=5) as response:
-            body: bytes = response.read()
-            return body
-    except urllib.error.HTTPError as not_modified:
-        return not_modified.read()
+def _record(url: str, headers: dict[str, str], file: Path) -> int:
+    """The product's own answer, for the other to send; gives how long its body is."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=5)
+    connection.request("GET", parts.path, headers=headers)
+    answer = connection.getresponse()
+    body, own = answer.read(), {"server", "date"}  # the server adds these itself
+    kept = [each for each in answer.getheaders() if each[0].lower() not in own]
+    told = {"status": f"{answer.status} {answer.reason}", "headers": kept}
+    file.write_text(json.dumps({**told, "body": base64.b64encode(body).decode()}))
+    connection.close()
+    return len(body)
 
 
 @contextmanager
@@ -68,7 +76,7 @@ def _constant(file: Path) -> Iterator[str]:
     port = free_port()
     target = "tests.bench.constant:make"
     command = server._granian(target, "127.0.0.1", port, WORKERS, THREADS)
-    environ = {**os.environ, "BENCH_BODY": str(file)}
+    environ = {**os.environ, "BENCH_ANSWER": str(file)}
     with subprocess.Popen(command, cwd=ROOT, env=environ) as process:
         _wait_for(port)
         yield f"http://localhost:{port}/"

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-SECONDS, CONNECTIONS = 3, 32
+SECONDS, CONNECTIONS = 2, 32
 WRK = shutil.which("wrk")
 
 
