@@ -1,5 +1,6 @@
 """The composition root: the only module that knows all the others, and nobody imports it."""
 
+import atexit
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -9,14 +10,20 @@ from flask_migrate import Migrate
 
 import admin
 import api
+import bookkeeping
 import cli
 import config
 import edge
+import metrics
 import pages
 from api import health
+from api.asking import ASKED
+from api.cache import EditionCache
 from content_types import CONTENT_TYPES
+from journal import Journal
 from models.base import db
 from services import registry
+from ticker import Ticker
 
 
 def create_app(role: str = "runner", overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -38,13 +45,36 @@ def create_app(role: str = "runner", overrides: Mapping[str, Any] | None = None)
 
 
 def public() -> Flask:
-    """What the server starts for the public."""
-    return create_app("public")
+    """What the server starts for the public, warm before it answers.
+
+    Only here: whoever makes the application without a server gets every answer from itself.
+    """
+    app = create_app("public")
+    cache = EditionCache(app, _journal_of(app))
+    app.wsgi_app = cache  # type: ignore[method-assign, assignment]
+    Ticker("edition cache", partial(_look, cache)).start()
+    return app
 
 
 def staff() -> Flask:
     """What the server starts for staff."""
-    return create_app("staff")
+    app = create_app("staff")
+    _journal_of(app)
+    return app
+
+
+def _journal_of(app: Flask) -> Journal:
+    role = app.config["ROLE"]
+    journal = Journal(role, partial(metrics.tally, role))
+    bookkeeping.keep(app, journal, unless=ASKED)
+    Ticker("journal", journal.flush).start()
+    atexit.register(journal.flush)
+    return journal
+
+
+def _look(cache: EditionCache) -> None:
+    cache.look()
+    metrics.show("public", cache.store.pulse.edition, cache.store.size)
 
 
 def _public(app: Flask) -> None:

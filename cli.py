@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 
 import cli_content
 import cli_keys
-import runner
+import cli_runner
 import seeds
 import server
 from cli_reports import refuse_for
@@ -38,7 +38,7 @@ staff_group = AppGroup("staff", help="Who has an account.")
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     # Each command that serves or writes calls it; one refused at the start could make no key.
     app.extensions["refuse_unsafe"] = refuse_unsafe
-    for command in (prepare, seed, serve, run):
+    for command in (prepare, seed, serve, cli_runner.run):
         app.cli.add_command(command)
     for group in (editions_group, audit_group, staff_group, cli_keys.group, cli_content.group):
         app.cli.add_command(group)
@@ -72,14 +72,6 @@ def serve() -> None:
     """Start public workers, staff and runner, and start again whichever ends."""
     _refuse_unsafe()
     server.serve(current_app.config, _welcome_and_let_go)
-
-
-@click.command("runner")
-@with_appcontext
-def run() -> None:
-    """Run what nobody asks for: publish what is due, purge, give a sign of life."""
-    _refuse_unsafe()
-    runner.run()
 
 
 @editions_group.command("verify")

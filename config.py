@@ -71,6 +71,10 @@ def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
             production and not values["PUBLIC_URL"].startswith("https://"),
         ),
         (
+            "Set METRICS_PORT to a port of its own.",
+            values["METRICS_PORT"] in (values["PORT"], values["PORT"] + 1),
+        ),
+        (
             "Set FLASK_DEBUG=0: debug shows the program to strangers.",
             production and values["FLASK_DEBUG"],
         ),
@@ -117,13 +121,15 @@ def _sqlite(instance: Path) -> str:
 
 
 def _derived(values: Mapping[str, Any], role: str) -> dict[str, Any]:
-    # As many connections as threads: a thread never waits for one.
-    pool = {"staff": STAFF_THREADS, "runner": RUNNER_CONNECTIONS}.get(role, values["THREADS"])
+    # As many connections as threads, the edition cache's among them: none waits for one.
+    pools = {"staff": STAFF_THREADS, "runner": RUNNER_CONNECTIONS}
+    pool = pools.get(role, values["THREADS"] + 1)
     address = values["DATABASE_URL"]
     return {
         "SQLALCHEMY_DATABASE_URI": address,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(address, pool, role != "runner"),
         "SEND_FILE_MAX_AGE_DEFAULT": 60,
         "STAFF_THREADS": STAFF_THREADS,
+        "METRICS_FOLDER": values["INSTANCE"] / "run" / "metrics",
         "ROLE": role,
     }

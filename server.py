@@ -1,8 +1,10 @@
 """The supervisor behind `flask serve`: starts the three processes and restarts whichever ends."""
 
+import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from child import Child
 from stopping import Stop
 
 SECONDS_BETWEEN_LOOKS = 0.2
+LOOPBACK = "127.0.0.1"
 
 
 def serve(config: Mapping[str, Any], welcome: Callable[[], str] = str) -> None:
@@ -21,6 +24,8 @@ def serve(config: Mapping[str, Any], welcome: Callable[[], str] = str) -> None:
     """
     for port in (config["PORT"], config["PORT"] + 1):
         ports.refuse_taken(config["HOST"], port)
+    if config["METRICS_PORT"]:
+        ports.refuse_taken(LOOPBACK, config["METRICS_PORT"])
     stop = Stop()
     children = _children(config)
     try:
@@ -57,11 +62,19 @@ def _announce(config: Mapping[str, Any], welcome: str) -> None:
 def _children(config: Mapping[str, Any]) -> list[Child]:
     host, port = config["HOST"], config["PORT"]
     workers, threads = config["WORKERS"], config["THREADS"]
+    counting = _counting(config["METRICS_FOLDER"])
     return [
-        Child("public", _granian("app:public", host, port, workers, threads)),
-        Child("staff", _granian("app:staff", host, port + 1, *_staff(config))),
+        Child("public", [*counting, *_granian("app:public", host, port, workers, threads)]),
+        Child("staff", [*counting, *_granian("app:staff", host, port + 1, *_staff(config))]),
         Child("runner", [sys.executable, "-m", "flask", "--app", "app", "runner"]),
     ]
+
+
+def _counting(folder: Path) -> list[str]:
+    """In front of a command: its processes count in this folder, which is empty now."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return ["env", f"PROMETHEUS_MULTIPROC_DIR={folder}"]
 
 
 def _staff(config: Mapping[str, Any]) -> tuple[int, int]:

@@ -135,5 +135,11 @@ SETTINGS = (
         "folder of the private keys that open them, never the public's; "
         "empty: `INSTANCE/keys/opening`",
     ),
+    Setting(
+        "METRICS_PORT",
+        "0",
+        _whole(0, 65535),
+        "port of the figures for Prometheus, on the loopback address; 0: none",
+    ),
     Setting("FLASK_DEBUG", "0", _yes, "never in production"),
 )

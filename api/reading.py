@@ -11,6 +11,8 @@ PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
 NO_PARAMETERS = "This address takes no parameters. Leave out everything after the question mark."
 View = TypeVar("View", bound=Callable[..., Any])
+# The mark that the edition cache looks for. It is in the process alone, in no answer.
+KEEP = "guide.keep"
 
 
 def init_app(app: Flask) -> None:
@@ -45,6 +47,7 @@ def answer(body: Any) -> Response:
 
 
 def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Response:
+    request.environ[KEEP] = True
     response.headers["Cache-Control"] = cache_control
     response.add_etag()
     response.make_conditional(request)
@@ -94,5 +97,5 @@ def _marked(name: str) -> tuple[str, ...]:
 
 def _vary(response: Response) -> Response:
     if _in_api():
-        response.vary.add("Accept")
+        response.vary.update(("Accept", "Accept-Encoding"))
     return response

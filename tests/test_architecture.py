@@ -15,6 +15,11 @@ LAYERS = {
     "ports": set(),
     "child": set(),
     "stopping": set(),
+    "ticker": set(),
+    "journal": set(),
+    "metrics": {"journal"},
+    "scraping": set(),
+    "bookkeeping": {"journal"},
     "models": set(),
     "services": {"models"},
     "api": {"services", "models"},
@@ -24,8 +29,9 @@ LAYERS = {
     "edge": {"models"},
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
-    "cli": {"services", "models", "seeds", "server", "runner"}
+    "cli": {"services", "models", "seeds", "server", "cli_runner"}
     | {"cli_content", "cli_keys", "cli_reports"},
+    "cli_runner": {"services", "models", "runner", "scraping"},
     "cli_content": {"services", "models"},
     "cli_keys": {"services", "cli_reports"},
     "cli_reports": set(),
@@ -44,17 +50,8 @@ FETCHED = {
 HOMES = {
     "marshmallow": ("api/",),
     "flask": (
-        *(
-            "api/",
-            "admin/",
-            "app.py",
-            "cli.py",
-            "cli_content.py",
-            "cli_keys.py",
-            "edge.py",
-            "pages.py",
-        ),
-        "migrations/",
+        *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "cli_keys.py", "edge.py"),
+        *("pages.py", "bookkeeping.py", "cli_runner.py", "migrations/"),
     ),
     "werkzeug": ("api/", "admin/", "edge.py"),
     "flask_admin": ("admin/",),
@@ -69,6 +66,8 @@ HOMES = {
     "nh3": ("services/markdown.py",),
     "markdown_it": ("services/markdown.py",),
     "subprocess": ("child.py",),
+    "brotli": ("api/encodings.py",),
+    "prometheus_client": ("metrics.py", "scraping.py"),
 }
 
 

@@ -23,8 +23,11 @@ UNSAFE = {
     "STAFF_URL to the https:// address": {"STAFF_URL": "http://staff.example"},
     "PUBLIC_URL to the https": {"PUBLIC_URL": ""},
     "PUBLIC_URL to the https:// address": {"PUBLIC_URL": "http://guide.example"},
+    "METRICS_PORT to a port of its own": {"METRICS_PORT": "8001"},
     "FLASK_DEBUG=0": {"FLASK_DEBUG": "1"},
 }
+# Not the `environ` of a request.
+READS_ENVIRONMENT = re.compile(r"os\.environ|getenv|import .*\benviron\b")
 OUT_OF_RANGE = [
     ("PORT", "eight thousand"),
     ("PORT", "0"),
@@ -33,6 +36,7 @@ OUT_OF_RANGE = [
     ("THREADS", "0"),
     ("THREADS", "-1"),
     ("TRUSTED_PROXY_HOPS", "-1"),
+    ("METRICS_PORT", "65536"),
     ("STAFF_URL", "staff.example"),
     ("STAFF_URL", "ftp://staff.example"),
     ("STAFF_URL", "https://staff.example/path"),
@@ -51,6 +55,7 @@ IN_RANGE = [
     ("WORKERS", "1"),
     ("THREADS", "1"),
     ("TRUSTED_PROXY_HOPS", "0"),
+    ("METRICS_PORT", "65535"),
     ("STAFF_URL", "https://staff.example:8443"),
     ("STAFF_URL", "http://[::1]:9001"),
     ("SECOND_FACTOR_ROLES", ""),
@@ -132,7 +137,7 @@ def test_overrides_come_before_what_is_derived(tmp_path):
     )
     assert values["SECRET_KEY"] == "kept"
     assert values["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{tmp_path}/data/guide.sqlite3"
-    assert values["SQLALCHEMY_ENGINE_OPTIONS"]["pool_size"] == 9
+    assert values["SQLALCHEMY_ENGINE_OPTIONS"]["pool_size"] == 10
 
 
 def test_overridden_database_is_the_one_used(tmp_path):
@@ -185,7 +190,7 @@ def test_readme_says_how_many_connections_an_installation_takes(root):
     defaults = {each.name: each.default for each in config.SETTINGS}
     staff = int(defaults["STAFF_WORKERS"]) * config.STAFF_THREADS
     own = config.RUNNER_CONNECTIONS
-    taken = int(defaults["WORKERS"]) * int(defaults["THREADS"]) + staff + own
+    taken = int(defaults["WORKERS"]) * (int(defaults["THREADS"]) + 1) + staff + own
     text = " ".join((root / "README.md").read_text().split())
     assert f"{config.STAFF_THREADS} + {own} connections: {taken} as shipped" in text
     # PostgreSQL keeps three of its 100 to itself.
@@ -196,6 +201,6 @@ def test_only_config_reads_the_environment(root):
     readers = [
         path.relative_to(root).as_posix()
         for path in root.rglob("*.py")
-        if "environ" in path.read_text() and not {".venv", "tests"} & set(path.parts)
+        if READS_ENVIRONMENT.search(path.read_text()) and not {".venv", "tests"} & set(path.parts)
     ]
     assert readers == ["config.py"]

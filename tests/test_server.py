@@ -17,7 +17,7 @@ from child import SECONDS_BEFORE_RESTART, SECONDS_TO_SETTLE, Child
 from tests.servers import free_port
 
 SLEEP = ["sleep", "60"]
-CONFIG = {"HOST": "127.0.0.1", "STAFF_URL": "http://127.0.0.1:8001"}
+CONFIG = {"HOST": "127.0.0.1", "STAFF_URL": "http://127.0.0.1:8001", "METRICS_PORT": 0}
 # Starts a child in a process of its own, says which, and dies of a kill.
 KILLED = """
 import os, signal, subprocess

@@ -1,0 +1,72 @@
+"""Figures for Prometheus, added up over all processes. No label says who or which page.
+
+Each process counts in a file of its own, in a folder that the supervisor names and empties when it
+starts (`PROMETHEUS_MULTIPROC_DIR`); without one, as in tests, a process counts for itself.
+"""
+
+from bisect import bisect_right
+from collections import Counter as Counts
+from collections import defaultdict
+from collections.abc import Sequence
+from math import inf
+from operator import itemgetter, sub
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from journal import Line
+
+# A hit takes microseconds, a page of staff's some tens of milliseconds.
+BUCKETS = (0.0001, 0.001, 0.005, 0.025, 0.1, 0.5, 2.5)
+REQUESTS = Counter("guide_requests", "Answers.", ["process", "route", "method", "status"])
+SECONDS = Histogram(
+    "guide_request_seconds",
+    "Time to make an answer, once it was asked for.",
+    ["process", "route"],
+    buckets=BUCKETS,
+)
+FOUND = Counter(
+    "guide_cache_answers",
+    "Answers from the edition cache, into it, and past it.",
+    ["process", "cache"],
+)
+# Of living processes only, and only of those that have such a cache.
+KEPT_BYTES = Gauge(
+    "guide_cache_bytes",
+    "What the edition caches keep.",
+    ["process"],
+    multiprocess_mode="livesum",
+)
+SHOWN_EDITION = Gauge(
+    "guide_cache_edition",
+    "The oldest edition that a worker shows.",
+    ["process"],
+    multiprocess_mode="livemin",
+)
+
+
+def tally(process: str, lines: Sequence[Line]) -> None:
+    taken: dict[tuple[str, str, int], list[float]] = defaultdict(list)
+    for _, _, method, route, status, seconds, *_ in lines:
+        taken[route, method, status].append(seconds)
+    for (route, method, status), each in taken.items():
+        REQUESTS.labels(process, route, method, str(status)).inc(len(each))
+        observe(SECONDS.labels(process, route), each)
+    for found, times in Counts(map(itemgetter(-1), lines)).items():
+        FOUND.labels(process, found).inc(times)
+
+
+def observe(histogram: Histogram, values: list[float]) -> None:
+    """All of them at once: the library's own `observe` takes two microseconds for each, as much as
+    the answer. A test compares the two.
+    """
+    ordered = sorted(values)
+    below = [bisect_right(ordered, bound) for bound in (*BUCKETS, inf)]
+    for bucket, times in zip(histogram._buckets, map(sub, below, [0, *below]), strict=False):
+        bucket.inc(times)
+    histogram._sum.inc(sum(values))
+
+
+def show(process: str, edition: int, size: int) -> None:
+    """What a worker's edition cache has."""
+    SHOWN_EDITION.labels(process).set(edition)
+    KEPT_BYTES.labels(process).set(size)

@@ -1,0 +1,19 @@
+"""The figures that the database knows."""
+
+from datetime import timedelta
+
+from models.columns import utcnow
+from services import heartbeat, watching
+from tests.releasing import come_due, release
+
+
+def test_figures_before_the_first_heartbeat(session):
+    assert watching.figures(utcnow()) == {"edition": 1, "releases_late": 0}
+
+
+def test_late_release_and_old_heartbeat_are_seen(session):
+    come_due(release(), timedelta(minutes=1))
+    heartbeat.beat(heartbeat.RUNNER)
+    found = watching.figures(utcnow() + timedelta(seconds=30))
+    assert found["releases_late"] == 1
+    assert 30 <= found["runner_heartbeat_age_seconds"] < 40

@@ -1,0 +1,63 @@
+"""The journal: one line of JSON for each answer, in batches, that tells on nobody."""
+
+import json
+import os
+
+import pytest
+
+from journal import LINES_AT_ONCE, Journal
+
+LINE = (1_800_000_000.25, "a1", "GET", '/api/v1/faqs/<slug>"', 200, 0.000125, 17, "hit")
+
+
+@pytest.fixture
+def pipe():
+    ends = os.pipe()
+    yield ends
+    for each in ends:
+        os.close(each)
+
+
+def flushed(pipe, count):
+    batches = []
+    journal = Journal("public", batches.append, out=pipe[1])
+    for _ in range(count):
+        journal.note(LINE)
+    journal.flush()
+    lines = os.read(pipe[0], 60_000).decode().splitlines() if count else []
+    return lines, batches
+
+
+def test_line_says_what_was_answered(pipe):
+    lines, batches = flushed(pipe, 1)
+    assert batches == [[LINE]]
+    assert json.loads(lines[0]) == {
+        "at": "2027-01-15T08:00:00.250Z",
+        "process": "public",
+        "id": "a1",
+        "method": "GET",
+        "route": '/api/v1/faqs/<slug>"',
+        "status": 200,
+        "ms": 0.125,
+        "bytes": 17,
+        "cache": "hit",
+    }
+
+
+@pytest.mark.parametrize("count", [0, 1, LINES_AT_ONCE, 3 * LINES_AT_ONCE + 1])
+def test_every_line_is_written_once(pipe, count):
+    lines, batches = flushed(pipe, count)
+    assert (len(lines), [len(each) for each in batches]) == (count, [count])
+
+
+def test_lines_that_are_written_together_fit_a_pipe():
+    """Longer ones could be torn apart by another process that writes into it."""
+    journal = Journal("public", len)
+    longest = (*LINE[:3], "/api/v1/editions/<int(max=2147483647):number>", *LINE[4:])
+    assert LINES_AT_ONCE * len(journal._spelled(longest)) < 4096
+
+
+def test_ids_of_two_processes_differ():
+    made = [Journal("public", len).new_id() for _ in range(2)]
+    one = Journal("public", len)
+    assert len({*made, one.new_id(), one.new_id()}) == 4
