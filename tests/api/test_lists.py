@@ -158,6 +158,12 @@ def test_limit_is_a_whole_number(client, limit):
     assert answer.json["detail"] == "`limit` is a whole number from 1 to 200."
 
 
+@pytest.mark.parametrize("name", ["body_system", "action", "fields"])
+def test_value_that_links_would_repeat_is_not_endless(client, name):
+    answer = client.get(LIST, query_string={name: "slug," * 200})
+    assert answer.json["detail"] == f"`{name}` takes at most 500 characters."
+
+
 def test_parameter_is_given_once(client):
     answer = client.get(f"{LIST}?limit=1&limit=2")
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_parameters")
