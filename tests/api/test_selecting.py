@@ -46,7 +46,7 @@ def any_of(*values):
         ({"rows": {"band": any_of("rare")}}, "aC"),
         ({"columns": {"band": any_of("rare")}}, ""),
     ],
-    ids=str,
+    ids="all one-kind both-kinds two-fields null no-field child no-children".split(),
 )
 def test_records_with_any_of_the_values_match(wanted, slugs):
     assert found(wanted=wanted) == slugs
