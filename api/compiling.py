@@ -70,6 +70,9 @@ class Compiler:
 def _addresses(edition: Edition) -> Iterator[str]:
     guide = json.loads(edition.document)["guide"]
     yield f"{PREFIX}/editions/{edition.number}"
+    # Of itself nobody asks; it says that answers of this kind may be kept.
+    for before in range(max(1, edition.number - 1), edition.number + 1):
+        yield f"{PREFIX}/editions/{before}/diff/{edition.number}"
     for each in content_types():
         if not each.singleton:
             for record in guide.get(each.key, ()):

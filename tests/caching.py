@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask, Response, request, request_started
 from werkzeug.test import Client
@@ -25,6 +26,16 @@ def complete(cache: EditionCache) -> EditionCache:
 
 def reader(cache: EditionCache) -> Client:
     return Client(cache, Response)
+
+
+class Looking(Client):
+    """The cache looks before each request, as its thread does all the time."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        cache: Any = self.application
+        cache.look()
+        complete(cache)
+        return super().open(*args, **kwargs)
 
 
 @contextmanager

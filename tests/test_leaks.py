@@ -2,10 +2,14 @@
 
 import logging
 
+import pytest
+from werkzeug.test import TestResponse
+
 from models.base import db
 from services import items, previews
 from services.items import newest_revision
 from tests.builders import ACTOR, edit, first, make, publish
+from tests.caching import Looking, warm
 from tests.paths import FORM, QUERIES, READ_PATHS, filters
 from tests.registry import each_type
 
@@ -19,6 +23,12 @@ DIFFERENCE = "/api/v1/editions/1/diff/2"
 SEARCH = f"/api/v1/search?q={CANARY[:6]}"
 ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS, DIFFERENCE, SEARCH)
 NOT_WORDS = {"slug", "phone", "url"}
+
+
+@pytest.fixture(params=["alone", "cached"])
+def client(request, app, session):
+    """The application, and what stands in front of it."""
+    return app.test_client() if request.param == "alone" else Looking(warm(app), TestResponse)
 
 
 def words_of(item):

@@ -1,9 +1,10 @@
 """What is kept is what the application would answer, until something is published."""
 
-from dataclasses import replace
+from dataclasses import json
 from datetime import timedelta
 
 import pytest
+import replace
 from flask import request_started
 from sqlalchemy.exc import OperationalError
 
@@ -30,6 +31,9 @@ NEVER_KEPT = [
     "/api/v1/faqs/no-such-thing",
     "/api/v1/no-such-thing",
     "/api/v1/guide?no=such",
+    "/api/v1/search?q=naloxone",
+    "/api/v1/guide?as_of=2100-01-01T00:00:00Z",
+    "/api/docs",
 ]
 each_path = pytest.mark.parametrize("path", READ_PATHS)
 
@@ -56,6 +60,15 @@ def test_it_answers_as_the_application_does_without_asking_it(app, client, cache
         kept = cached.get(path)
     assert (kept.status_code, kept.data, asked) == (200, plain.data, [])
     assert without_moment(kept) == without_moment(plain)
+
+
+def test_part_of_a_list_is_kept_once_somebody_asked_for_it(app, cached):
+    """In whatever order its parameters come."""
+    first = cached.get("/api/v1/side-effects?action=emergency_911&limit=2")
+    with flask_asked(app) as asked:
+        again = cached.get("/api/v1/side-effects?limit=2&action=emergency_911")
+    assert (again.status_code, again.data, asked) == (200, first.data, [])
+    assert len(json.loads(again.data)["data"]) == 2
 
 
 @each_path
