@@ -1,10 +1,10 @@
 """What is kept is what the application would answer, until something is published."""
 
-from dataclasses import json
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import replace
 from flask import request_started
 from sqlalchemy.exc import OperationalError
 
