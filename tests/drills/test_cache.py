@@ -19,7 +19,7 @@ from tests.servers import Server
 
 pytestmark = pytest.mark.drill
 
-TIMES, READERS = 5, 20
+TIMES, READERS = 50, 20
 SECONDS_ALLOWED = 1.0
 SECONDS_TO_WAIT = 10.0
 
