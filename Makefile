@@ -66,7 +66,8 @@ clean: ## remove what `make` installed; data stays
 COMPILE = .venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 # uv is fast; pip does the same where uv cannot.
-INSTALL = VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --require-hashes -r $< \
+# Compiled at once: else every process that may not write would compile anew.
+INSTALL = VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --compile-bytecode --require-hashes -r $< \
 	|| $(PYTHON) -m pip install -q --require-hashes -r $<
 
 .venv/.runtime: requirements.txt .venv/.uv
