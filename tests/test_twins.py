@@ -52,9 +52,10 @@ def test_twins_are_of_postgresql_and_not_quick(collected, root):
     assert all(is_screen_or_follows(each, root) and not is_quick(each) for each in twins)
 
 
-def test_each_file_that_is_left_is_there(root):
-    files = {each.stem for each in (root / "tests").rglob("test_*.py")}
-    assert files >= FOLLOWS | ON_BOTH
+def test_each_file_that_is_named_is_there(root):
+    files = [each.relative_to(root / "tests") for each in (root / "tests").rglob("test_*.py")]
+    assert FOLLOWS <= {each.stem for each in files}
+    assert ON_BOTH <= {each.with_suffix("").as_posix() for each in files}
 
 
 def test_drills_run_every_drill(root):
