@@ -19,6 +19,7 @@ import pages
 from api import health
 from api.asking import ASKED
 from api.cache import EditionCache
+from api.exporting import Exporter
 from content_types import CONTENT_TYPES
 from journal import Journal
 from models.base import db
@@ -40,6 +41,7 @@ def create_app(role: str = "runner", overrides: Mapping[str, Any] | None = None)
     db.init_app(app)
     Migrate(app, db)
     cli.init_app(app, partial(config.refuse_unsafe, app.config))
+    app.extensions["exporter"] = partial(_exporter, overrides)
     ROLES[role](app)
     return app
 
@@ -61,6 +63,11 @@ def staff() -> Flask:
     app = create_app("staff")
     _journal_of(app)
     return app
+
+
+def _exporter(overrides: Mapping[str, Any] | None) -> Exporter:
+    """Of what the public's processes would answer, and the page that reads it."""
+    return Exporter(create_app("public", overrides), pages.copy_to)
 
 
 def _journal_of(app: Flask) -> Journal:

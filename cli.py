@@ -9,6 +9,7 @@ from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 import cli_content
+import cli_export
 import cli_keys
 import cli_runner
 import seeds
@@ -38,7 +39,7 @@ staff_group = AppGroup("staff", help="Who has an account.")
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     # Each command that serves or writes calls it; one refused at the start could make no key.
     app.extensions["refuse_unsafe"] = refuse_unsafe
-    for command in (prepare, seed, serve, cli_runner.run):
+    for command in (prepare, seed, serve, cli_runner.run, cli_export.export):
         app.cli.add_command(command)
     for group in (editions_group, audit_group, staff_group, cli_keys.group, cli_content.group):
         app.cli.add_command(group)

@@ -1,4 +1,4 @@
-"""`flask runner`: does what nobody asks for, and shows the figures of all processes."""
+"""`flask runner`: what nobody asks for, the figures of all processes, the files."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ import scraping
 from models.columns import utcnow
 from models.transaction import read_only
 from services import watching
+from ticker import Ticker
 
 
 @click.command("runner")
@@ -19,6 +20,7 @@ def run() -> None:
     """Run what nobody asks for: publish what is due, purge, give a sign of life."""
     current_app.extensions["refuse_unsafe"]()
     _show_figures()
+    _keep_files()
     runner.run()
 
 
@@ -27,6 +29,12 @@ def _show_figures() -> None:
     if config["METRICS_PORT"]:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], partial(figures, app))
+
+
+def _keep_files() -> None:
+    if folder := current_app.config["EXPORT_DIR"]:
+        exporter = current_app.extensions["exporter"]()
+        Ticker("export", partial(exporter.keep, folder)).start()
 
 
 def figures(app: Flask) -> dict[str, float]:

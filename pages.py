@@ -6,6 +6,7 @@ No catch-all, so an address that does not exist stays unknown to the API too.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from shutil import copyfile
 
 from flask import Flask, Response, send_from_directory
 
@@ -31,6 +32,14 @@ def names(folder: Path) -> list[str]:
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     inside = [path.relative_to(folder) for path in files if path.suffix in SUFFIXES]
     return [path.as_posix() for path in inside if not _hidden(path)]
+
+
+def copy_to(folder: Path) -> None:
+    """The page's files, for a web server that serves them itself. Each has the name it has here."""
+    for name in names(FOLDER):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(FOLDER / name, file)
 
 
 def _view(folder: Path, name: str, headers: dict[str, str]) -> Callable[..., Response]:

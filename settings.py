@@ -95,6 +95,7 @@ SETTINGS = (
         _origins,
         "addresses of other front-ends that may send requests to enroll, with commas",
     ),
+    Setting("EXPORT_DIR", "", _folder, "folder in which the runner keeps the guide as files"),
     Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
     Setting(
         "CLINIC_TIME_ZONE",

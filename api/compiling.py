@@ -6,7 +6,7 @@ The whole guide and the lists are made before the edition is shown, single recor
 import json
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -45,6 +45,10 @@ class Compiler:
         routes = {each.route for each in pages.values()} | {self.route(each) for each in rest}
         return Store(pulse, pages, frozenset(routes), rest)
 
+    def everything(self, edition: Edition) -> Iterator[tuple[str, Page]]:
+        """All of it, one after the other."""
+        return self._pages([*self._fixed, *_addresses(edition)])
+
     def complete(self, store: Store) -> None:
         """Some of the rest. Not all at once: a publication must not wait for thousands of them."""
         enough = time.monotonic() + SECONDS_AT_ONCE
@@ -59,7 +63,7 @@ class Compiler:
             return ""
         return rule.rule
 
-    def _pages(self, addresses: list[str]) -> Iterator[tuple[str, Page]]:
+    def _pages(self, addresses: Iterable[str]) -> Iterator[tuple[str, Page]]:
         for path in addresses:
             asked = self._ask(path)
             if asked.may_be_kept and page.may_keep(asked.status, asked.headers):

@@ -30,11 +30,12 @@ LAYERS = {
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
     "cli": {"services", "models", "seeds", "server", "cli_runner"}
-    | {"cli_content", "cli_keys", "cli_reports"},
-    "cli_runner": {"services", "models", "runner", "scraping"},
+    | {"cli_content", "cli_export", "cli_keys", "cli_reports"},
+    "cli_runner": {"services", "models", "runner", "scraping", "ticker"},
     "cli_content": {"services", "models"},
     "cli_keys": {"services", "cli_reports"},
     "cli_reports": set(),
+    "cli_export": {"services"},
     "content_types": {"services", "models", "api", "admin"},
 }
 OURS = {*LAYERS, "app"}
@@ -51,7 +52,7 @@ HOMES = {
     "marshmallow": ("api/",),
     "flask": (
         *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "cli_keys.py", "edge.py"),
-        *("pages.py", "bookkeeping.py", "cli_runner.py", "migrations/"),
+        *("pages.py", "bookkeeping.py", "cli_export.py", "cli_runner.py", "migrations/"),
     ),
     "werkzeug": ("api/", "admin/", "edge.py"),
     "flask_admin": ("admin/",),
