@@ -31,7 +31,7 @@ ALLOWED = {
     "audit verify",
 }
 # What some want besides their names.
-WANTED = {"content export": ["folder"], "content import": ["folder"]}
+WANTED = {"export": ["somewhere"], "content export": ["folder"], "content import": ["folder"]}
 BUILTIN = {"run", "shell", "routes"}
 MADE = r"keys: secret_key, password_pepper, second_factor_key, pair \d{8}T\d{6}-\w{16} made\n"
 
