@@ -15,8 +15,15 @@ from services.together import Together
 def of(subject: Subject, together: Together) -> set[str]:
     """Of the item since its live revision, and of all that it names among those."""
     if subject.withdrawal:
-        return {subject.item.trashed_by} if subject.item.trashed_by else set()
+        return own(subject)
     return of_revision(subject.revision, together.revisions)
+
+
+def own(subject: Subject) -> set[str]:
+    """Of the item alone, whatever it names; of a withdrawal whoever put it into the trash."""
+    if subject.withdrawal:
+        return {subject.item.trashed_by} if subject.item.trashed_by else set()
+    return since(subject.revision, subject.live.id if subject.live else None)
 
 
 def of_revision(revision: Revision, among: Collection[Revision]) -> set[str]:

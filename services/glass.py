@@ -52,7 +52,7 @@ def refusal_of(edition: Edition, actor: Actor) -> str | None:
     if Role.REVIEWER not in actor.roles:
         return "This needs the role reviewer."
     changed = _changed_by(edition)
-    if actor.name in {str(edition.published_by)}.union(*map(_wrote, changed)):
+    if actor.name in {str(edition.published_by)}.union(*map(authors.own, changed)):
         return "You published this or wrote some of it. Somebody else must look."
     if _is_safety(changed, edition) and not actor.clinical:
         return "This is about safety: only a reviewer with the clinical permission looks at it."
@@ -65,12 +65,6 @@ def _changed_by(edition: Edition) -> list[Subject]:
     after = editions.manifest_of(edition)
     items = (item for item in {**before, **after} if before.get(item) != after.get(item))
     return subjects.of_changes({item: after.get(item) for item in items}, before)
-
-
-def _wrote(subject: Subject) -> set[str]:
-    if subject.withdrawal:
-        return {str(subject.item.trashed_by)}
-    return authors.since(subject.revision, subject.live.id if subject.live else None)
 
 
 def _is_safety(changed: list[Subject], edition: Edition) -> bool:

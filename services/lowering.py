@@ -9,16 +9,12 @@ from services.workflow import NotAllowed
 
 def change(term: Term, data: TermData, *, seen_version: int, actor: str) -> Term:
     """As `terms.change`. Refused after the fact: whoever calls it rolls back."""
-    mine = [each for each in subjects.changed() if actor in _wrote(each)]
+    mine = [each for each in subjects.changed() if actor in authors.own(each)]
     before = _stopped(mine)
     changed = terms.change(term, data, seen_version=seen_version, actor=actor)
     if _stopped(mine) < before:
         raise NotAllowed("This stops a change of your own. Somebody else must change the term.")
     return changed
-
-
-def _wrote(subject: Subject) -> set[str]:
-    return authors.since(subject.revision, subject.live.id if subject.live else None)
 
 
 def _stopped(mine: list[Subject]) -> int:
