@@ -11,10 +11,11 @@ from wsgiref.types import StartResponse
 from flask import Flask
 
 from api import page
-from api.accepting import JSON, accepts
+from api.accepting import Wish, wish
 from api.asking import Asker, normalized
 from api.compiling import Compiler
 from api.encodings import GZIP
+from api.reading import JSON
 from api.sending import BEGAN, Environ, Journal, Sender
 from api.store import Key, Store
 from models.columns import utcnow
@@ -22,9 +23,6 @@ from models.transaction import read_only
 from services import due, editions, freshness
 from services.freshness import Pulse
 
-READS = {"GET", "HEAD"}
-# What the application knows how to answer or to refuse.
-LEFT_ALONE = ("HTTP_TRANSFER_ENCODING", "HTTP_IF_MATCH")
 NONE_YET = Pulse(0, 0)
 
 
@@ -41,14 +39,15 @@ class EditionCache:
 
     def __call__(self, environ: Environ, start: StartResponse, /) -> Iterable[bytes]:
         environ[BEGAN] = time.perf_counter()
+        wanted = wish(environ)
         # Most of all requests, and so before anything else.
         kept = None if environ.get("QUERY_STRING") else self.store.pages.get(environ["PATH_INFO"])
-        if kept and _is_ours(environ, kept.mimetype):
-            return self._sender.page(kept, "hit", environ, start)
+        if kept and wanted and kept.mimetype in wanted.types:
+            return self._sender.page(kept, wanted, "hit", environ, start)
         query = normalized(environ.get("QUERY_STRING", ""))
-        if kept or query is None or not _is_ours(environ):
+        if kept or query is None or not wanted or JSON not in wanted.types:
             return self._inner(environ, start)
-        return self._look_up((environ["PATH_INFO"], query), environ, start)
+        return self._look_up((environ["PATH_INFO"], query), wanted, environ, start)
 
     def look(self) -> None:
         """Make anew all that is kept, where what it hangs on is another."""
@@ -69,11 +68,13 @@ class EditionCache:
             freshness.pulse()
         return made
 
-    def _look_up(self, key: Key, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+    def _look_up(
+        self, key: Key, wanted: Wish, environ: Environ, start: StartResponse
+    ) -> Iterable[bytes]:
         # The one from before: what was read before a publication is not kept after it.
         store = self.store
         if kept := store.shelf.get(key):
-            return self._sender.page(kept, "hit", environ, start)
+            return self._sender.page(kept, wanted, "hit", environ, start)
         route = self._compiler.route(key[0])
         if route not in store.routes:
             return self._inner(environ, start)
@@ -82,10 +83,4 @@ class EditionCache:
             return self._sender.refusal(asked, route, environ, start)
         made = page.make(route, asked.headers, asked.body, (GZIP,))
         store.shelf.put(key, made)
-        return self._sender.page(made, "miss", environ, start)
-
-
-def _is_ours(environ: Environ, mimetype: str = JSON) -> bool:
-    """Whether it is a read of that, asked for in a way that we know."""
-    usual = environ["REQUEST_METHOD"] in READS and environ.keys().isdisjoint(LEFT_ALONE)
-    return usual and accepts(environ.get("HTTP_ACCEPT", ""), mimetype)
+        return self._sender.page(made, wanted, "miss", environ, start)

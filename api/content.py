@@ -7,13 +7,11 @@ from flask import Blueprint, Response, abort, current_app, request
 from api import asked, jsonld, listing, published, selecting
 from api.elsewhere import elsewhere
 from api.problems import NoEditionThen
-from api.reading import PREFIX, answer, cacheable, gives, redirect, takes
+from api.reading import JSON_LD, PREFIX, answer, cacheable, gives, redirect, takes
 from api.selecting import Record
 from models.edition import Edition
 from services import editions
 from services.registry import ContentType, content_types
-
-JSON_LD = "application/ld+json"
 
 View = Callable[..., Response]
 

@@ -1,7 +1,6 @@
 """In which encodings an answer can travel, and which of them a client takes."""
 
 import gzip
-from functools import lru_cache
 
 import brotli
 from werkzeug.http import parse_accept_header
@@ -10,8 +9,6 @@ IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 # As good as it gets in the time that a publication leaves: 11 saves a tenth more and takes fifty
 # times as long.
 BROTLI_QUALITY = 6
-# Nobody's browser sends more; what is longer is not worth being remembered.
-LONGEST_HEADER = 200
 
 
 def squeeze(body: bytes, encoding: str) -> bytes:
@@ -23,11 +20,6 @@ def squeeze(body: bytes, encoding: str) -> bytes:
 
 def taken(header: str) -> tuple[str, ...]:
     """What a client takes, best first. Identity is always among it."""
-    return _taken(header) if len(header) <= LONGEST_HEADER else (IDENTITY,)
-
-
-@lru_cache(maxsize=256)
-def _taken(header: str) -> tuple[str, ...]:
     given = parse_accept_header(header)
     # Of what is equally welcome, the smaller first.
     known = [each for each in (BROTLI, GZIP) if given.quality(each) > 0]

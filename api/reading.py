@@ -8,6 +8,7 @@ from flask import Flask, Response, abort, current_app, jsonify, request
 from api.problems import InvalidParameters
 
 PREFIX = "/api/v1"
+JSON, JSON_LD = "application/json", "application/ld+json"
 CACHE_CONTROL = "public, max-age=60"
 NO_PARAMETERS = "This address takes no parameters. Leave out everything after the question mark."
 View = TypeVar("View", bound=Callable[..., Any])
@@ -72,7 +73,7 @@ def _in_api() -> bool:
 
 def _require_json() -> None:
     accepted = request.accept_mimetypes
-    kinds = ("application/json", *_marked("gives"))
+    kinds = (JSON, *_marked("gives"))
     takes_json = not accepted.provided or any(accepted[each] for each in kinds)
     if _in_api() and request.method != "OPTIONS" and not takes_json:
         abort(406)

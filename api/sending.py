@@ -8,13 +8,11 @@ from wsgiref.types import StartResponse
 
 from werkzeug.http import http_date
 
-from api.accepting import knows
+from api.accepting import Wish, knows
 from api.asking import Asked
-from api.encodings import taken
 from api.page import Page, Pair
 
 LONGEST_AGE = 60
-CONTROLS = [("Cache-Control", f"public, max-age={age}") for age in range(LONGEST_AGE + 1)]
 # When we were asked, by the clock that only goes forward; of the process alone.
 BEGAN = "guide.began"
 STATUS = {200: "200 OK", 304: "304 NOT MODIFIED"}
@@ -39,9 +37,11 @@ class Sender:
         self.due_at: float | None = None
         self._note, self._new_id = journal.note, journal.new_id
 
-    def page(self, page: Page, found: str, environ: Environ, start: StartResponse) -> list[bytes]:
+    def page(
+        self, page: Page, wanted: Wish, found: str, environ: Environ, start: StartResponse
+    ) -> list[bytes]:
         """The answer in the encoding that suits the client, or 304 where it has it already."""
-        version = page.version(taken(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        version = page.version(wanted.encodings)
         known, method = environ.get("HTTP_IF_NONE_MATCH"), environ["REQUEST_METHOD"]
         status, headers, body = 200, version.headers, version.body
         if known and knows(known, version):
@@ -49,8 +49,8 @@ class Sender:
         elif method == "HEAD":
             body = NOTHING
         now, key = time.time(), self._new_id()
-        control = page.control or self._control(now)
-        start(STATUS[status], [*headers, control, _date(int(now)), ("X-Request-Id", key)])
+        control, date = _moment(int(now), self.due_at)
+        start(STATUS[status], [*headers, page.control or control, date, ("X-Request-Id", key)])
         size, seconds = version.size if body else 0, time.perf_counter() - environ[BEGAN]
         self._note((now, key, method, page.route, status, seconds, size, found))
         return body
@@ -66,12 +66,9 @@ class Sender:
         self._note((time.time(), key, method, route, status, seconds, size, "pass"))
         return body
 
-    def _control(self, now: float) -> Pair:
-        if self.due_at is None:
-            return CONTROLS[LONGEST_AGE]
-        return CONTROLS[max(0, min(LONGEST_AGE, int(self.due_at - now)))]
-
 
 @lru_cache(maxsize=8)
-def _date(second: int) -> Pair:
-    return "Date", http_date(second)
+def _moment(now: int, due_at: float | None) -> tuple[Pair, Pair]:
+    """How long an answer is right, and when it was given: the same for a whole second."""
+    left = LONGEST_AGE if due_at is None else max(0, min(LONGEST_AGE, int(due_at - now - 1)))
+    return ("Cache-Control", f"public, max-age={left}"), ("Date", http_date(now))

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from journal import LINES_AT_ONCE, Journal
+from journal import LINES_A_TALLY, LINES_AT_ONCE, Journal
 
 LINE = (1_800_000_000.25, "a1", "GET", '/api/v1/faqs/<slug>"', 200, 0.000125, 17, "hit")
 
@@ -44,10 +44,10 @@ def test_line_says_what_was_answered(pipe):
     }
 
 
-@pytest.mark.parametrize("count", [0, 1, LINES_AT_ONCE, 3 * LINES_AT_ONCE + 1])
-def test_every_line_is_written_once(pipe, count):
+@pytest.mark.parametrize("count", [0, 1, LINES_AT_ONCE, 2 * LINES_A_TALLY + 1])
+def test_every_line_is_written_and_counted_once(pipe, count):
     lines, batches = flushed(pipe, count)
-    assert (len(lines), [len(each) for each in batches]) == (count, [count])
+    assert (len(lines), sum(map(len, batches))) == (count, count)
 
 
 def test_lines_that_are_written_together_fit_a_pipe():
