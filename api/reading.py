@@ -79,7 +79,8 @@ def _require_json() -> None:
 
 
 def _require_known_parameters() -> None:
-    if not _in_api() or not request.args:
+    # Where nothing stands, or nothing that is asked this way, there is nothing to know.
+    if not _in_api() or not request.args or request.routing_exception:
         return
     known = _marked("takes")
     if not known:

@@ -55,6 +55,19 @@ def test_unknown_parameter_is_refused(client, path):
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_parameters")
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("TRACE", "/api/v1/faqs", "method_not_allowed"),
+        ("POST", "/api/v1/faqs", "method_not_allowed"),
+        ("GET", "/api/v1/no-such", "not_found"),
+    ],
+)
+def test_parameters_are_not_blamed_for_another_mistake(client, method, path, code):
+    answer = client.open(f"{path}?limit=20", method=method)
+    assert answer.json["code"] == code
+
+
 def test_not_modified_keeps_its_cors_header(client):
     etag = client.get("/api/v1/guide").headers["ETag"]
     answer = client.get("/api/v1/guide", headers={"If-None-Match": etag})
