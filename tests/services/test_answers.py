@@ -24,7 +24,9 @@ REFUSED = {
     "interpreter": ["x" * 61],
     "accessibility": ["x" * 201],
     "message": ["x" * 501, "a\x00b", 7],
-    "consents": [None, [], "yes", {CANARY: "x"}, {"call": AGREED["call"]}, NOTICE | {"text": False}],
+    "consents": [
+        *(None, [], "yes", {CANARY: "x"}, {"call": AGREED["call"]}, NOTICE | {"text": False}),
+    ],
 }
 LINES = "\r\n".join("x" * 250)
 TAKEN = {
