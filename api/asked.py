@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from api.problems import InvalidParameters
+from api.refusals import InvalidParameters
 from api.schemas import declared
 from api.schemas.base import ItemSchema
 from api.selecting import Order, Selection, Wanted

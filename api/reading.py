@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, jsonify, request
 
-from api.problems import InvalidParameters
+from api.refusals import InvalidParameters
 
 PREFIX = "/api/v1"
 CACHE_CONTROL = "public, max-age=60"
