@@ -67,6 +67,11 @@ PROBLEMS: dict[type[HTTPException] | int, Problem] = {
     ),
     406: Problem("not_acceptable", "Not acceptable", "Answers are JSON: accept application/json."),
     411: Problem("length_required", "Length required", "Send the Content-Length of the body."),
+    412: Problem(
+        "precondition_failed",
+        "Not that version",
+        "What is here is not what If-Match names. Leave the header out.",
+    ),
     413: Problem(
         "content_too_large", "Too much data", "The body is larger than this address takes."
     ),

@@ -1,6 +1,7 @@
 """What holds for every read of the API: JSON or nothing, known parameters, ETag."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, jsonify, request
@@ -51,6 +52,9 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
     response.headers["Cache-Control"] = cache_control
     response.add_etag()
     response.make_conditional(request)
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        # As it stands it may be stored for everybody, whole body and all.
+        abort(response.status_code)
     return response
 
 
