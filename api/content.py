@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from api import asked, jsonld, listing, published, selecting
 from api.elsewhere import elsewhere
-from api.problems import NoEditionThen
 from api.reading import JSON_LD, PREFIX, answer, cacheable, gives, redirect, takes
+from api.refusals import NoEditionThen
 from api.selecting import Record
 from models.edition import Edition
 from services import editions

@@ -10,8 +10,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from werkzeug.exceptions import TooManyRequests
 
-from api.problems import IntakeClosed, InvalidInput, KeyReused
 from api.reading import PREFIX, answer, never_stored
+from api.refusals import IntakeClosed, InvalidInput, KeyReused
 from api.schemas.enrollment import FormSchema, ReceiptSchema
 from models.base import db
 from models.columns import utcnow
@@ -30,9 +30,8 @@ blueprint = Blueprint("enrollment", __name__)
 @blueprint.get("/enrollment-form")
 def show_form() -> Response:
     """What a front-end needs to draw the form, and whether it can be sent now."""
-    confirmed = confirmations.is_confirmed()
-    form = FormSchema().dump(enrollment_form.definition(confirmed))
-    return answer({"data": form, "meta": {"open": _is_open(confirmed)}})
+    form = enrollment_form.definition(confirmations.is_confirmed())
+    return answer({"data": FormSchema().dump(form), "meta": {"open": _is_open()}})
 
 
 @blueprint.get("/enrollment-token")
@@ -51,9 +50,8 @@ def receive() -> Response:
     return _receipt(_keep(body, key, desk))
 
 
-def _is_open(confirmed: bool) -> bool:
-    """In production only the clinic's own words may ask anybody for anything."""
-    return confirmed or current_app.config["APP_ENV"] != "production"
+def _is_open() -> bool:
+    return confirmations.may_ask(current_app.config["APP_ENV"])
 
 
 def _body() -> Any:
@@ -65,7 +63,7 @@ def _body() -> Any:
 
 def _desk() -> Desk:
     config = current_app.config
-    if not _is_open(confirmations.is_confirmed()):
+    if not _is_open():
         raise IntakeClosed(enrollment_form.clinic_phone())
     try:
         return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from api.problems import NotPublished
+from api.refusals import NotPublished
 from models.edition import Edition
 from services import editions
 from services.registry import content_types
