@@ -1,8 +1,6 @@
 """The guide as it grows: copies of its records, made, approved and published by the services."""
 
 import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy

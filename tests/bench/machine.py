@@ -42,4 +42,4 @@ def _said(command: list[str]) -> str:
 
 def _number(text: str) -> str:
     """The first that looks like a version; what stands around it names who built it."""
-    return re.findall(r"\d+(?:\.\d+)+", text)[0]
+    return str(re.findall(r"\d+(?:\.\d+)+", text)[0])

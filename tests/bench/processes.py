@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench.effort import Effort
 from tests.bench.load import Load
 from tests.bench.reads import GUIDE
-from tests.bench.table import table
+from tests.bench.table import Row, table
 from tests.drills.family import Family, Process
 from tests.servers import FLASK, ROOT, Server
 
@@ -31,7 +31,7 @@ def _memory(product: Server, effort: Effort) -> str:
     with product:
         Load(f"{product.url}{GUIDE}", {}).run(effort.seconds)
         found = sorted(Family(product).members(), key=_place)
-        rows = [[ROLES[each.role], *memory(each.pid)] for each in found]
+        rows: list[Row] = [[ROLES[each.role], *memory(each.pid)] for each in found]
         return table(["process", "PSS MB", "USS MB"], rows)
 
 
@@ -55,7 +55,7 @@ def _place(process: Process) -> tuple[int, int]:
 def _starts(environ: dict[str, str], effort: Effort) -> str:
     """With the database in place, as after a restart of the machine."""
     took = [_start(environ) for _ in range(effort.starts)]
-    row = [effort.starts, statistics.median(took), max(took)]
+    row: Row = [effort.starts, statistics.median(took), max(took)]
     return table(["starts", "median s", "longest s"], [row])
 
 
@@ -75,7 +75,9 @@ def _wait_for(url: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
-            return urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(url, timeout=5).close()
         except OSError:
             time.sleep(SECONDS_BETWEEN)
+        else:
+            return
     raise TimeoutError(url)

@@ -6,61 +6,32 @@ import pstats
 import subprocess
 import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
 from app import create_app
 from models.base import db
 from services import answers, sealing
+from tests.bench.clock import Clock
 from tests.bench.effort import Effort
 from tests.bench.enrolling import POST
-from tests.bench.table import table
+from tests.bench.table import Row, table
 from tests.enrolling import body
 from tests.servers import FLASK, ROOT
 
-BEGIN, STATEMENTS, COMMITS = "begin: the writers' lock", "statements", "commits: to the disk"
+REST = "all else: Flask, SQLAlchemy's own work, the audit log's digest"
 PACKAGES = ("sqlalchemy", "flask", "werkzeug", "marshmallow", "cryptography")
-
-
-class Clock:
-    """Milliseconds and calls by part; parts do not overlap."""
-
-    def __init__(self) -> None:
-        self.spent: defaultdict[str, float] = defaultdict(float)
-        self.calls: Counter[str] = Counter()
-
-    def around(self, owner: Any, name: str, part: str) -> None:
-        plain: Callable[..., Any] = getattr(owner, name)
-
-        def timed(*given: Any, **named: Any) -> Any:
-            began = time.perf_counter()
-            try:
-                return plain(*given, **named)
-            finally:
-                self.note(part, began)
-
-        setattr(owner, name, timed)
-
-    def note(self, part: str, began: float) -> None:
-        self.spent[part] += (time.perf_counter() - began) * 1000
-        self.calls[part] += 1
+HEAD = ["part of one request to enroll", "times", "ms", "share"]
 
 
 def profile(effort: Effort) -> str:
     with tempfile.TemporaryDirectory() as name:
         client = _prepared(Path(name))
         _post(client, range(20))  # the first ones load and compile
-        packages = _by_package(client, effort)
-        clock = _watched(client)
-        began = time.perf_counter()
-        _post(client, range(10_000, 10_000 + effort.posts))
-        whole = (time.perf_counter() - began) * 1000
-        return f"{_parts(clock, whole, effort.posts)}\n\n{packages}"
+        parts = _by_part(client, range(1_000, 1_000 + effort.posts))
+        return f"{parts}\n\n{_by_package(client, range(10_000, 10_000 + effort.posts))}"
 
 
 def _prepared(folder: Path) -> FlaskClient:
@@ -76,53 +47,39 @@ def _post(client: FlaskClient, numbers: range) -> None:
         assert answer.status_code == 201, answer.text
 
 
-def _watched(client: FlaskClient) -> Clock:
-    clock, since = Clock(), [0.0]
-    clock.around(answers, "check", "validation")
-    clock.around(sealing, "seal", "sealing")
-    with client.application.app_context():
-        clock.around(db.engine.dialect, "do_commit", COMMITS)
-
-    def before(*_given: Any) -> None:
-        since[0] = time.perf_counter()
-
-    def after(_connection: Any, _cursor: Any, statement: str, *_given: Any) -> None:
-        clock.note(BEGIN if statement.startswith("BEGIN") else STATEMENTS, since[0])
-
-    event.listen(Engine, "before_cursor_execute", before)
-    event.listen(Engine, "after_cursor_execute", after)
-    return clock
+def _by_part(client: FlaskClient, numbers: range) -> str:
+    with Clock() as clock, client.application.app_context():
+        clock.watch(answers, "check", "validation")
+        clock.watch(sealing, "seal", "sealing")
+        clock.watch(db.engine.dialect, "do_commit", "commits: to the disk")
+        began = time.perf_counter()
+        _post(client, numbers)
+        whole = time.perf_counter() - began
+    spent = {**clock.spent, REST: whole - sum(clock.spent.values())}
+    return table(
+        HEAD, [_part(each, clock, spent[each], whole, numbers) for each in _largest(spent)]
+    )
 
 
-def _parts(clock: Clock, whole: float, posts: int) -> str:
-    rest = whole - sum(clock.spent.values())
-    spent = [
-        *clock.spent.items(),
-        ("all else: Flask, SQLAlchemy's own work, the audit log's digest", rest),
-    ]
-    rows = [
-        [
-            part,
-            f"{clock.calls[part] / posts:g}" if clock.calls[part] else "–",
-            ms / posts,
-            ms / whole,
-        ]
-        for part, ms in sorted(spent, key=lambda each: -each[1])
-    ]
-    rows.append(["whole", "1", whole / posts, 1.0])
-    return table(["part of one request to enroll", "times", "ms", "share"], rows)
+def _part(name: str, clock: Clock, spent: float, whole: float, numbers: range) -> Row:
+    times = f"{clock.calls[name] / len(numbers):g}" if name in clock.calls else "-"
+    return [name, times, spent * 1000 / len(numbers), spent / whole]
 
 
-def _by_package(client: FlaskClient, effort: Effort) -> str:
-    """By whose code runs, with what the watching itself costs: shares, no times."""
+def _by_package(client: FlaskClient, numbers: range) -> str:
+    """By whose code runs. Watching costs too: shares, no times."""
     watching = cProfile.Profile()
-    watching.runcall(_post, client, range(1_000, 1_000 + effort.posts))
+    watching.runcall(_post, client, numbers)
     spent: defaultdict[str, float] = defaultdict(float)
-    for (file, _, name), (_, _, own, _, _) in pstats.Stats(watching).stats.items():  # type: ignore[attr-defined]
+    found = pstats.Stats(watching).stats  # type: ignore[attr-defined]
+    for (file, _, name), (_, _, own, *_) in found.items():
         spent[_whose(file, name)] += own
     whole = sum(spent.values())
-    rows = [[whose, own / whole] for whose, own in sorted(spent.items(), key=lambda e: -e[1])]
-    return table(["whose code", "share"], rows)
+    return table(["whose code", "share"], [[each, spent[each] / whole] for each in _largest(spent)])
+
+
+def _largest(spent: dict[str, float]) -> list[str]:
+    return sorted(spent, key=lambda each: -spent[each])
 
 
 def _whose(file: str, name: str) -> str:

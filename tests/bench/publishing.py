@@ -4,7 +4,6 @@ import http.client
 import json
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +14,10 @@ from services.registry import content_types
 from services.subjects import Changes
 from tests.bench.effort import Effort
 from tests.bench.growth import ITEM, opened
-from tests.bench.table import table
+from tests.bench.table import Row, table
 from tests.builders import EDITOR, PUBLISHER, approve
-from tests.drills.readers import reading
+from tests.drills.family import wait_until
+from tests.drills.readers import Reader, reading
 from tests.servers import Server
 
 PATH = f"/api/v1/faqs/{ITEM}"
@@ -67,14 +67,21 @@ def seconds_until_shown(product: Server, published: Published) -> float:
 def publications(effort: Effort) -> str:
     """How late the latest of some connections sees each of many publications."""
     late: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as product:
-        with opened(product), reading(product.port, READERS) as readers:
-            for number in range(effort.publications):
-                made = publish(f"Is this the question {number}?")
-                _wait(lambda n=made.number: all(n in each.seen for each in readers))  # type: ignore[misc]
-                late += [each.seen[made.number] - made.at for each in readers]
-    told = [effort.publications, READERS, sorted(late)[len(late) // 2], max(late)]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Server(Path(folder)) as product,
+        opened(product),
+        reading(product.port, READERS) as readers,
+    ):
+        for number in range(effort.publications):
+            late += _lateness(publish(f"Is this the question {number}?"), readers)
+    told: Row = [effort.publications, READERS, sorted(late)[len(late) // 2], max(late)]
     return table(["publications", "connections", "median s", "longest s"], [told])
+
+
+def _lateness(made: Published, readers: list[Reader]) -> list[float]:
+    wait_until(lambda: all(made.number in each.seen for each in readers), SECONDS_TO_WAIT)
+    return [each.seen[made.number] - made.at for each in readers]
 
 
 def _changed(words: str) -> Changes:
@@ -91,10 +98,3 @@ def _shows(connection: http.client.HTTPConnection) -> int:
     connection.request("GET", PATH)
     number: int = json.loads(connection.getresponse().read())["meta"]["edition"]
     return number
-
-
-def _wait(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    while not holds():
-        assert time.monotonic() < deadline, "some never saw it"
-        time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""Reads: the product, the same bytes from a WSGI application on the same Granian, and from nginx."""
+"""Reads: the product, a constant WSGI application on the same Granian, and nginx."""
 
 import tempfile
 from contextlib import ExitStack
@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.bench import plain
 from tests.bench.answer import Answer
 from tests.bench.effort import Effort
-from tests.bench.load import Load, Run, median
-from tests.bench.table import table
+from tests.bench.load import CONNECTIONS, Load, Run, median
+from tests.bench.table import Row, table
 from tests.drills.family import wait_until
 from tests.nginx import in_front_of
 from tests.servers import Server
@@ -34,7 +34,6 @@ LUA: dict[str, tuple[str, str]] = {
     "search": ("/api/v1/search", "search.lua"),
     "filtered list, never asked before": (FAQS, "miss.lua"),
 }
-Row = list[str | int | float]
 
 
 def reads(effort: Effort) -> str:
@@ -46,14 +45,8 @@ def reads(effort: Effort) -> str:
 def searches(effort: Effort) -> str:
     """These are compared with nothing: each is work of its own."""
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as product:
-        rows = []
-        for name, (path, script) in LUA.items():
-            for connections in (1, 32):
-                load = Load(f"{product.url}{path}", {}, [script], connections)
-                found = median([load.run(effort.seconds) for _ in range(effort.rounds)])
-                told = f"{name}, connections: {connections}"
-                rows.append([told, found.rate, found.p50, found.p99, int(found.failed)])
-        return table(SEARCH, rows)
+        asked = [(name, count) for name in LUA for count in (1, CONNECTIONS)]
+        return table(SEARCH, [_asked(product.url, *each, effort) for each in asked])
 
 
 def files(effort: Effort) -> str:
@@ -64,10 +57,18 @@ def files(effort: Effort) -> str:
         product = stack.enter_context(Server(folder, **told))
         wait_until((folder / "export" / "current").exists)
         url = stack.enter_context(in_front_of(product.port, folder / "export", folder))
-        asked = {"whole guide": {}, "whole guide, gzip": GZIP}
+        asked: dict[str, dict[str, str]] = {"whole guide": {}, "whole guide, gzip": GZIP}
         return table(
             FILES, [_filed(n, f"{url}{GUIDE}", h, folder, effort) for n, h in asked.items()]
         )
+
+
+def _asked(url: str, name: str, connections: int, effort: Effort) -> Row:
+    path, script = LUA[name]
+    load = Load(f"{url}{path}", {}, [script], connections)
+    found = median([load.run(effort.seconds) for _ in range(effort.rounds)])
+    told = f"{name}, connections: {connections}"
+    return [told, found.rate, found.p50, found.p99, int(found.failed)]
 
 
 def _compared(name: str, url: str, headers: dict[str, str], folder: Path, effort: Effort) -> Row:

@@ -12,7 +12,7 @@ from tests.bench.growth import grow, opened
 from tests.bench.load import Load, Run, median
 from tests.bench.processes import largest_worker
 from tests.bench.publishing import PATH, publish, seconds_until_shown
-from tests.bench.table import table
+from tests.bench.table import Row, table
 from tests.servers import Server
 
 SEARCH = "/api/v1/search"
@@ -46,7 +46,7 @@ def _grown(folder: Path, size: int) -> Grown:
     return Grown(size, time.monotonic() - began, product)
 
 
-def _row(grown: Grown, smallest: Server, effort: Effort) -> list[str | int | float]:
+def _row(grown: Grown, smallest: Server, effort: Effort) -> Row:
     product = grown.product
     with ExitStack() as stack:
         for each in dict.fromkeys((smallest, product)):
