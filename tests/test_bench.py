@@ -56,7 +56,7 @@ Requests/sec:   1000.50
 def test_what_wrk_says_is_read():
     found = read(SAID)
     assert (found.rate, found.p50, found.p99) == (1000.5, 0.912, 1200)
-    assert (found.failed, found.done) == (7, 2000)
+    assert (found.done, found.refused, found.broken) == (2000, 4, 3)
 
 
 def test_half_a_measurement_does_not_take_the_place_of_a_whole(monkeypatch, tmp_path, capsys):

@@ -69,10 +69,11 @@ def _compared(product: Server, form: Path, effort: Effort) -> str:
 
 def _figures(runs: tuple[Run, ...], kept: int, base: float) -> Row:
     """None lost. When wrk hangs up, as many as it has connections can be on their way."""
-    found, answered = median(runs), int(sum(each.done - each.failed for each in runs))
-    assert answered <= kept <= answered + len(runs) * CONNECTIONS, (answered, kept)
+    found = median(runs)
+    answered, unseen = found.done - found.refused, len(runs) * CONNECTIONS + found.broken
+    assert answered <= kept <= answered + unseen, (answered, kept, unseen)
     times = [found.rate, found.rate / base, found.p50, found.p99]
-    return [*times, answered, kept, int(found.failed)]
+    return [*times, int(answered), kept, int(found.refused)]
 
 
 def _meanwhile(product: Server, form: Path, effort: Effort) -> str:
@@ -86,10 +87,10 @@ def _meanwhile(product: Server, form: Path, effort: Effort) -> str:
     return table(
         MEANWHILE,
         [
-            ["alone", alone.rate, 1.0, alone.p99, int(alone.failed), "-"],
+            ["alone", alone.rate, 1.0, alone.p99, alone.failed, "-"],
             [
                 *("meanwhile", busy.rate, busy.rate / alone.rate),
-                *(busy.p99, int(busy.failed), writing.result().rate),
+                *(busy.p99, busy.failed, writing.result().rate),
             ],
         ],
     )

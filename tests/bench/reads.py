@@ -68,7 +68,7 @@ def _asked(url: str, name: str, connections: int, effort: Effort) -> Row:
     load = Load(f"{url}{path}", {}, [script], connections)
     found = median([load.run(effort.seconds) for _ in range(effort.rounds)])
     told = f"{name}, connections: {connections}"
-    return [told, found.rate, found.p50, found.p99, int(found.failed)]
+    return [told, found.rate, found.p50, found.p99, found.failed]
 
 
 def _compared(name: str, url: str, headers: dict[str, str], folder: Path, effort: Effort) -> Row:
@@ -77,7 +77,7 @@ def _compared(name: str, url: str, headers: dict[str, str], folder: Path, effort
         ours, theirs, filed = in_turns([url, constant, nginx], headers, effort)
     rates: Row = [ours.rate, theirs.rate, filed.rate, ours.rate / theirs.rate]
     late: Row = [ours.rate / filed.rate, ours.p50, ours.p99, theirs.p99, ours.p99 / theirs.p99]
-    failed = int(ours.failed + theirs.failed + filed.failed)
+    failed = ours.failed + theirs.failed + filed.failed
     return [name, len(answer.body), *rates, *late, failed]
 
 
