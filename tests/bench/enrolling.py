@@ -47,19 +47,10 @@ def _posting(url: str, form: Path, number: int) -> Load:
 
 def _compared(product: Server, form: Path, effort: Effort) -> str:
     ours = Path(product.environ["INSTANCE"]) / "data" / "guide.sqlite3"
-    theirs, alone = (rows.empty(form.with_name(name)) for name in ("naive.db", "bare.db"))
-    with plain.granian("tests.bench.naive:make", BENCH_DATABASE=str(theirs)) as url:
-        urls = [f"{product.url}{POST}", url]
-        turns = [
-            (
-                *(_posting(each, form, number).run(effort.seconds) for each in urls),
-                rows.commits(alone, form, effort.seconds),
-            )
-            for number in range(effort.rounds)
-        ]
-    enrolled, inserted, bare = zip(*turns, strict=True)
+    theirs = rows.empty(form.with_name("naive.sqlite3"))
+    enrolled, inserted, bare = _turns(product, form, theirs, effort)
     base, most = median(inserted).rate, statistics.median(bare)
-    told = [
+    told: list[Row] = [
         ["enrollment", *_figures(enrolled, rows.count(ours, "enrollment"), base)],
         ["naive insert", *_figures(inserted, rows.count(theirs, "request"), base)],
         ["bare commits, no server", most, most / base, *["-"] * 5],
@@ -67,7 +58,21 @@ def _compared(product: Server, form: Path, effort: Effort) -> str:
     return table(HEAD, told)
 
 
-def _figures(runs: tuple[Run, ...], kept: int, base: float) -> Row:
+def _turns(
+    product: Server, form: Path, theirs: Path, effort: Effort
+) -> tuple[list[Run], list[Run], list[float]]:
+    """Our requests, the naive inserts, and a second's bare commits, round by round."""
+    enrolled, inserted, bare = [], [], []
+    alone, seconds = rows.empty(form.with_name("bare.sqlite3")), effort.seconds
+    with plain.granian("tests.bench.naive:make", BENCH_DATABASE=str(theirs)) as url:
+        for number in range(effort.rounds):
+            enrolled.append(_posting(f"{product.url}{POST}", form, number).run(seconds))
+            inserted.append(_posting(url, form, number).run(seconds))
+            bare.append(rows.commits(alone, form, seconds))
+    return enrolled, inserted, bare
+
+
+def _figures(runs: list[Run], kept: int, base: float) -> Row:
     """None lost. When wrk hangs up, as many as it has connections can be on their way."""
     found = median(runs)
     answered, unseen = found.done - found.refused, len(runs) * CONNECTIONS + found.broken

@@ -56,9 +56,8 @@ def _by_part(client: FlaskClient, numbers: range) -> str:
         _post(client, numbers)
         whole = time.perf_counter() - began
     spent = {**clock.spent, REST: whole - sum(clock.spent.values())}
-    return table(
-        HEAD, [_part(each, clock, spent[each], whole, numbers) for each in _largest(spent)]
-    )
+    parts = [_part(each, clock, spent[each], whole, numbers) for each in _largest(spent)]
+    return table(HEAD, [*parts, ["whole", "1", whole * 1000 / len(numbers), 1.0]])
 
 
 def _part(name: str, clock: Clock, spent: float, whole: float, numbers: range) -> Row:
