@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app app
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run test drills lint types format lock migration openapi screenshots glossary firstrun clean
+.PHONY: help run test drills lint types format lock migration openapi screenshots glossary firstrun bench clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ glossary: .venv/.development ## prove that a new content type is four files and 
 
 firstrun: .venv/.development ## time `make run` in a fresh clone
 	@$(PYTHON) -m tests.first_run
+
+bench: .venv/.development ## measure speed, memory and growth, into docs/performance.md (needs wrk and nginx)
+	@$(PYTHON) -m tests.bench
 
 clean: ## remove what `make` installed; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

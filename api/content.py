@@ -79,8 +79,7 @@ def _show_one(content_type: ContentType) -> View:
     @takes("fields")
     def view(slug: str) -> Response:
         edition = published.current()
-        records = published.guide(edition)[content_type.key]
-        found = next((each for each in records if each["slug"] == slug), None)
+        found = published.record(edition, content_type.key, slug)
         if found is None:
             return elsewhere(content_type, slug, published.document(edition))
         return _record(found, content_type, edition)

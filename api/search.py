@@ -22,7 +22,7 @@ def search() -> Response:
     """The best places for these words; where there are none, the titles most like them."""
     words, most = _words(), asked.number(request.args, "limit", 1, MOST) or USUAL
     edition = published.current()
-    index = _index(edition.document)
+    index = _index(edition.digest)
     hits = index.find(words, most)
     near = [] if hits else index.nearest(words)
     told = {"count": len(hits), "limit": most, "nearest": _near(near)}
@@ -53,6 +53,6 @@ def _near(found: list[tuple[str, str, str]]) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=2)
-def _index(document: bytes) -> Index:
+def _index(digest: str) -> Index:
     """Anew for each edition."""
-    return Index(published.parsed(document)["guide"])
+    return Index(published.parsed(digest)["guide"])
