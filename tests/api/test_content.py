@@ -8,9 +8,12 @@ import seeds
 from services import editions
 from services.items import newest_revision
 from tests.builders import edit, first, make, publish
+from tests.guides import over_all_seeds
 from tests.registry import each_listed_type, each_type
 
 META = {"edition", "published_at", "digest", "clinically_reviewed"}
+
+app = over_all_seeds
 
 
 def test_guide_gives_everything_in_one_request(client):
