@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from tests.apps import opened, prepared, shared, undone
 from tests.browser import Browser
@@ -16,6 +17,11 @@ from tests.databases import DATABASES, PRODUCTION, Databases
 from tests.guides import Guides
 from tests.people import QUICK_PASSWORDS
 from tests.twins import is_twin
+
+# What holds for anything that may be written is asked in few examples; `make drills` asks in full.
+settings.register_profile("quick", max_examples=20, deadline=None)
+settings.register_profile("full", max_examples=100, deadline=None)
+settings.load_profile("quick")
 
 HERE = Path(__file__).parent
 COUNTS = pytest.StashKey[list[str]]()
