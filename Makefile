@@ -19,10 +19,11 @@ run: .venv/.runtime ## set up what is missing, then serve the guide
 	@$(FLASK) serve
 
 test: .venv/.development ## the fast proof, on SQLite and PostgreSQL
-	@$(PYTHON) -m pytest -n 2 --dist worksteal
+	@$(COMPILED) $(PYTHON) -m pytest -n 2 --dist worksteal
 
 drills: .venv/.development ## kills, restarts, races, and on PostgreSQL what `make test` leaves to it
-	@$(PYTHON) -m pytest -m twin -n 2 --dist worksteal
+	@$(COMPILED) $(PYTHON) -m pytest -m twin -n 2 --dist worksteal
+	@$(PYTHON) -m pytest -m "hypothesis and not drill" --hypothesis-profile=full
 	@$(PYTHON) -m pytest -m "drill and not twin"
 
 lint: .venv/.development ## style, and the order the code is kept in
@@ -66,6 +67,8 @@ bench: .venv/.development ## measure speed, memory and growth, into docs/perform
 clean: ## remove what `make` installed; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
 
+# What Python compiled of the tests it keeps, whatever it is told: else each worker compiles them anew.
+COMPILED = PYTHONDONTWRITEBYTECODE=
 COMPILE = .venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 # uv is fast; pip does the same where uv cannot.

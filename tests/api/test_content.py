@@ -8,10 +8,13 @@ import seeds
 from services import editions
 from services.items import newest_revision
 from tests.builders import edit, first, make, publish
+from tests.guides import over_all_seeds
 from tests.registry import each_listed_type, each_type
 from tests.statements import counted
 
 META = {"edition", "published_at", "digest", "clinically_reviewed"}
+
+app = over_all_seeds
 
 
 def test_guide_gives_everything_in_one_request(client):

@@ -6,9 +6,12 @@ from api.listing import links
 from api.schemas import declared
 from services.items import newest_revision
 from tests.builders import edit, first, make, publish, sample, type_called
+from tests.guides import over_all_seeds
 from tests.registry import each_listed_type, each_type
 
 LIST = "/api/v1/side-effects"
+
+app = over_all_seeds
 
 
 def shown(client, path=LIST, **asked):

@@ -39,12 +39,14 @@ def front_end(browser: Browser, elsewhere: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.drill
 def test_page_shows_the_guide_with_safety_first(front_end: Page) -> None:
     expect(front_end.locator("#edition")).to_have_text("Edition 1")
     expect(front_end.locator("#guide > section").first).to_have_id("emergency")
     expect(front_end.locator("#trouble")).to_be_empty()
 
 
+@pytest.mark.drill
 def test_page_finds_words(front_end: Page) -> None:
     front_end.get_by_label("Search").fill("naloxone")
     front_end.get_by_role("button", name="Find").click()
