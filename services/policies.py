@@ -81,7 +81,7 @@ class Delivering:
     pauses: tuple[timedelta, ...] = (
         *(timedelta(seconds=each) for each in (5, 30)),
         *(timedelta(minutes=each) for each in (2, 10, 30)),
-        *(timedelta(hours=each) for each in (1, 2, 4, 8, 8)),
+        *(timedelta(hours=each) for each in (1, 2, 4, 8, 10)),
     )
     # So much longer at most, by chance: receivers that came back are not met by all at once.
     jitter: float = 0.2

@@ -45,8 +45,9 @@ def switch_off(webhook: Webhook, actor: str) -> None:
 
 def remove(webhook: Webhook, actor: str) -> None:
     """For good: its secret is forgotten. The row stays, so that the audit log leads somewhere."""
-    webhook.sealed = b""
-    _switch(webhook, REMOVED, actor, "webhook.removed")
+    webhook.state, webhook.sealed = REMOVED, b""
+    deliveries.give_up(webhook)
+    audit.record(actor, "webhook.removed", str(webhook))
 
 
 def find(key: int | None) -> Webhook | None:
@@ -76,11 +77,13 @@ def failing() -> int:
 
 
 def _fails() -> ColumnElement[bool]:
-    mine = Delivery.webhook_id == Webhook.id
-    taken = select(func.max(Delivery.id)).where(mine, Delivery.state == DeliveryState.DELIVERED)
-    since = Delivery.id > func.coalesce(taken.scalar_subquery(), 0)
-    refused = select(Delivery.id).where(mine, since, Delivery.last_result.is_not(None)).exists()
-    return or_(Webhook.state == GONE, (Webhook.state == ON) & refused)
+    refused, taken = aliased(Delivery), aliased(Delivery)
+    later = (taken.webhook_id == Webhook.id) & (taken.id > refused.id)
+    since = select(taken.id).where(later, taken.state == DeliveryState.DELIVERED).exists()
+    mine = (refused.webhook_id == Webhook.id) & refused.last_result.is_not(None)
+    tried = mine & (refused.state != DeliveryState.DELIVERED)
+    found = select(refused.id).where(tried, ~since).exists()
+    return or_(Webhook.state == GONE, (Webhook.state == ON) & found)
 
 
 def _give_secret(webhook: Webhook, key: SealingKey) -> str:
@@ -94,6 +97,5 @@ def _switch(webhook: Webhook, to: WebhookState, actor: str, action: str) -> None
     if webhook.state == to:
         return
     webhook.state = to
-    if to != ON:
-        deliveries.give_up(webhook)
+    deliveries.give_up(webhook)
     audit.record(actor, action, str(webhook))

@@ -12,7 +12,7 @@ PUBLIC = ["8.8.8.8", "9.9.9.9", "203.0.114.1", "2606:4700::1111", "2a00:1450:400
 PRIVATE = {
     "loopback": "127.0.0.1",
     "the rest of loopback": "127.255.0.9",
-    "this machine": "0.0.0.0",
+    "this machine": "0.0.0.0",  # noqa: S104 -- nobody listens
     "this network": "0.1.2.3",
     "private, ten": "10.0.0.1",
     "private, 172": "172.31.255.255",

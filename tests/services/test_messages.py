@@ -58,6 +58,7 @@ def test_paths_lead_to_what_changed(webhook, client):
 
 def test_what_came_and_what_went_is_named_too(webhook):
     new, gone = make("faqs", slug="a-new-one"), first("side-effects")
+    items.trash(gone, seen_version=gone.version, actor=ACTOR)
     publish_changes({new.id: items.newest_revision(new).id, gone.id: None})
     assert changed() == ["/api/v1/faqs/a-new-one", f"/api/v1/side-effects/{gone.slug}"]
 
