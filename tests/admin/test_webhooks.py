@@ -1,6 +1,8 @@
 """Webhooks at the desk: added, the secret shown once, tried, switched, removed; and who may."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +14,12 @@ from models.columns import utcnow
 from models.delivery import Delivery, Result
 from models.staff import Role
 from models.webhook import Webhook, WebhookState
-from services import deliveries, webhooks
+from services import deliveries, destinations, webhooks
 from services.letters import Answer
+from tests.apps import opened, prepared
 from tests.builders import ACTOR
 from tests.hooks import ELSEWHERE, added
-from tests.people import csrf_token, post
+from tests.people import QUICK_PASSWORDS, at_work, csrf_token, person, post
 from tests.receivers import LOOPBACK
 from tests.statements import counted
 
@@ -225,3 +228,30 @@ def test_list_asks_no_more_for_more_webhooks(admin, webhook):
         tried(added()[0], Result.TAKEN)
     assert statements(admin) == few
     assert len(webhooks.everyone()) == 6
+
+
+@pytest.fixture
+def alone(databases):
+    """A dashboard with a database of its own: only there can somebody else want its lock."""
+    settings = databases.new("sqlite")
+    with prepared(settings), opened("staff", {**settings, **QUICK_PASSWORDS}) as app:
+        yield app
+
+
+def test_lock_is_free_while_a_name_is_looked_up(alone, monkeypatch):
+    locked, look_up = [], destinations.socket.getaddrinfo
+    with alone.app_context():
+        client = at_work(alone, person("admin"))
+
+    def slow(*given, **options):
+        path = alone.config["DATABASE_URL"].removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, timeout=0.1, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            locked.append(other.in_transaction)
+        return look_up(*given, **options)
+
+    token = csrf_token(client, "/account/")
+    monkeypatch.setattr(destinations.socket, "getaddrinfo", slow)
+    data = {"csrf_token": token, "purpose": "The clinic's site", "address": ELSEWHERE}
+    assert SECRET.search(client.post(NEW, data=data).text)
+    assert locked == [True]
