@@ -28,7 +28,7 @@ from services.sealing import CannotOpen
 
 MOST_ADDRESSES = 4
 # It would repeat addresses, and what receivers said.
-logging.getLogger("urllib3").propagate = False
+logging.getLogger("urllib3").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def test_secret_opens_under_its_own_address_only(letter, way):
 
 
 def test_nothing_that_a_receiver_says_is_logged(letter, way, caplog):
-    odd = {"canary-5e": "canary-5e", "": "canary-5e"}
+    odd = {"canary-5e without a colon\r\nX-Canary": "canary-5e"}
     with receiving(Receiver(headers=odd)) as receiver:
         posting.post(letter(receiver.url), way)
     assert len(receiver.got) == 1
