@@ -85,7 +85,7 @@ def settle(key: int, number: int, answer: Answer, now: datetime) -> None:
     """Put on record what came of that try, and what follows from it."""
     told = {"at": now, "result": answer.result, "milliseconds": answer.milliseconds}
     db.session.add(DeliveryAttempt(delivery_id=key, number=number, **told))
-    delivery = db.session.get_one(Delivery, key, with_for_update=True, populate_existing=True)
+    delivery = _locked(key)
     taken = answer.result == Result.TAKEN
     # It may be no longer waiting: switched off, or delivered by another who thought us dead.
     if not taken and delivery.state != WAITING:
@@ -118,7 +118,20 @@ def _new(webhook: Webhook, due_at: datetime, number: int | None = None) -> Deliv
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    return (Delivery.state == WAITING) & (Delivery.due_at <= now)
+    """Not what was written just as its webhook was switched off."""
+    is_on = Delivery.webhook_id.in_(select(Webhook.id).where(Webhook.state == WebhookState.ON))
+    return (Delivery.state == WAITING) & (Delivery.due_at <= now) & is_on
+
+
+def _locked(key: int) -> Delivery:
+    """The webhook first, as whoever switches it off does: two that wait for each other never end.
+    A publication, which names the webhook, need not wait.
+    """
+    webhook_id = db.session.get_one(Delivery, key).webhook_id
+    db.session.get_one(
+        Webhook, webhook_id, with_for_update={"key_share": True}, populate_existing=True
+    )
+    return db.session.get_one(Delivery, key, with_for_update=True, populate_existing=True)
 
 
 def _put_off(delivery: Delivery, now: datetime) -> None:

@@ -220,6 +220,14 @@ def tried_out(webhook):
     return deliveries.queue_test(webhook, ACTOR)
 
 
+def test_what_was_written_while_it_was_switched_off_is_not_sent(webhook, delivery):
+    """As a publication does that began before."""
+    webhook.state = WebhookState.OFF
+    db.session.commit()
+    assert deliveries.due(utcnow() + LATER) == []
+    assert deliveries.take(delivery.id, utcnow() + LATER) == 0
+
+
 def test_test_message_is_due_at_once(webhook):
     assert deliveries.due(utcnow()) == []
     made = tried_out(webhook)
