@@ -33,6 +33,7 @@ FROZEN = (
     "override",
     "release_entry",
     "attestation",
+    "delivery_attempt",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -44,6 +45,8 @@ KEPT = (
     "review",
     "release",
     "withholding",
+    "webhook",
+    "delivery",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -55,7 +58,7 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
-        "withholding_no_replace",
+        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery")),
         "withholding_no_update",
         "manifest_entry_newest_only",
     ],
