@@ -67,7 +67,7 @@ def test_first_edition_is_all_new(webhook):
     deliveries.queue_edition(1)
     data = told()["data"]
     assert data["previous"] is None
-    assert len(data["changed"]) > 50
+    assert len(data["changed"]) > 30
 
 
 def test_message_holds_no_words_and_nobody(webhook):
