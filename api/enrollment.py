@@ -17,7 +17,7 @@ from models.base import db
 from models.columns import utcnow
 from services import confirmations, enrollment_form, form_token, intake, intake_limits, keyring
 from services.answers import InvalidAnswers
-from services.intake import Desk, Receipt
+from services.intake import Arrival, Desk, Receipt
 from services.keyring import NoSealingKey
 from services.networks import network_of
 
@@ -46,8 +46,9 @@ def receive() -> Response:
     """Keep a request, durably, and only then say so."""
     body, key = _body(), request.headers.get(KEY_HEADER, "")
     desk = _desk()
+    read = _read(body, key, desk)
     _count(body, key, desk)
-    return _receipt(_keep(body, key, desk))
+    return _receipt(_keep(read))
 
 
 def _is_open() -> bool:
@@ -72,20 +73,30 @@ def _desk() -> Desk:
         raise IntakeClosed(enrollment_form.clinic_phone()) from None
 
 
+def _read(body: Any, key: str, desk: Desk) -> Arrival | InvalidAnswers:
+    """Before the writers' lock is asked for, whatever comes of it."""
+    try:
+        return intake.read(body, desk, key)
+    except InvalidAnswers as refused:
+        return refused
+
+
 def _count(body: Any, key: str, desk: Desk) -> None:
-    """On record, whatever comes of the request."""
+    """Over the limit, the answer to anything is to wait."""
     free_at = intake_limits.take(network_of(request.remote_addr), body, desk.secret, key)
-    db.session.commit()
     if free_at:
         raise TooManyRequests(retry_after=_seconds_until(free_at))
 
 
-def _keep(body: Any, key: str, desk: Desk) -> Receipt:
+def _keep(read: Arrival | InvalidAnswers) -> Receipt:
+    """What was counted stays so, also where the request is refused."""
+    if isinstance(read, InvalidAnswers):
+        db.session.commit()
+        raise InvalidInput(read.errors) from None
     try:
-        receipt = intake.receive(body, desk, key)
-    except InvalidAnswers as refused:
-        raise InvalidInput(refused.errors) from None
+        receipt = intake.keep(read)
     except intake.KeyReused:
+        db.session.commit()
         raise KeyReused from None
     db.session.commit()
     return receipt
