@@ -1,9 +1,9 @@
 """The database handle, and one naming rule for every constraint so that migrations can name it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from models import redaction, transaction
@@ -29,6 +29,12 @@ db = SQLAlchemy(
     # An error must never carry the values of a row into a log.
     engine_options={"hide_parameters": True},
 )
+
+
+def table_of(model: type[Base]) -> Table:
+    """For rows that nobody wants as objects, where others wait for them to be written."""
+    return cast(Table, model.__table__)
+
 
 if TYPE_CHECKING:
     # What `db.Model` is; the type checker cannot follow an attribute made at run time.

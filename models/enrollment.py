@@ -89,5 +89,9 @@ class Enrollment(Model):
     __mapper_args__: Any = {"version_id_col": version}
 
     def __str__(self) -> str:
-        """What the audit log calls the request."""
-        return f"enrollment {self.reference}"
+        return named(self.reference)
+
+
+def named(reference: str) -> str:
+    """What the audit log calls the request."""
+    return f"enrollment {reference}"

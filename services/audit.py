@@ -5,18 +5,20 @@ on record. A writer waits for the head's row, so the chain cannot fork (reading 
 inserting after it forked 195 of 320 rows under eight writers).
 """
 
+from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import event
+from sqlalchemy import event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from models.audit import AuditEvent, AuditHead
-from models.base import db
+from models.base import db, table_of
 from models.columns import utcnow
 from services.canonical import canonical, digest
 
 _QUEUE = "audit_events"
+_EVENTS, _HEADS = table_of(AuditEvent), table_of(AuditHead)
 # How many events were queued when a savepoint began.
 _marks: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
 
@@ -55,9 +57,12 @@ def _append_queued(session: Session) -> None:
     queued = [] if session.in_nested_transaction() else session.info.pop(_QUEUE, [])
     if not queued:
         return
-    head = session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
-    for fields in queued:
-        _append(session, head, fields)
+    query = select(AuditHead.place, AuditHead.digest).where(AuditHead.id == 1).with_for_update()
+    place, last = session.execute(query).one()
+    chained = list(_chained(queued, place, last))
+    session.execute(insert(_EVENTS), chained)
+    end = {"place": chained[-1]["place"], "digest": chained[-1]["digest"]}
+    session.execute(update(_HEADS).values(end))
 
 
 @event.listens_for(db.session, "after_transaction_create")
@@ -75,8 +80,9 @@ def _forget_queued(session: Session, undone: SessionTransaction) -> None:
         session.info.pop(_QUEUE, None)
 
 
-def _append(session: Session, head: AuditHead, fields: dict[str, Any]) -> None:
-    entry = AuditEvent(place=head.place + 1, previous_digest=head.digest, at=utcnow(), **fields)
-    entry.digest = digest_of(entry)
-    head.place, head.digest = entry.place, entry.digest
-    session.add(entry)
+def _chained(queued: list[dict[str, Any]], place: int, last: str) -> Iterator[dict[str, Any]]:
+    """Each with its place in the chain."""
+    for place_of, fields in enumerate(queued, place + 1):
+        row = {"place": place_of, "previous_digest": last, "at": utcnow(), **fields}
+        last = digest_of(AuditEvent(**row))
+        yield {**row, "digest": last}

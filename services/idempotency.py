@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from models.base import db
+from models.base import db, table_of
 from models.enrollment import Enrollment
 from models.idempotency import IdempotencyKey
 from services import form_token, keyed
@@ -13,6 +14,8 @@ from services.answers import Answers
 from services.canonical import canonical
 from services.enrollment_form import TOKEN
 from services.errors import DomainError
+
+_KEYS = table_of(IdempotencyKey)
 
 
 class KeyReused(DomainError):
@@ -48,23 +51,20 @@ def digest(key: str, secret: str) -> str:
     return keyed.digest(secret, "idempotency key", key)
 
 
-def find(claim: Claim) -> Enrollment | None:
-    """What the key made before; raises KeyReused where that had another body."""
-    query = select(IdempotencyKey).where(IdempotencyKey.key_digest == claim.key_digest)
-    known = db.session.scalar(query)
+def find(claim: Claim) -> tuple[str, datetime] | None:
+    """Reference and time of what the key made before; raises KeyReused where that had another
+    body.
+    """
+    columns = (IdempotencyKey.body_digest, Enrollment.reference, Enrollment.received_at)
+    query = select(*columns).join(Enrollment, Enrollment.id == IdempotencyKey.enrollment_id)
+    known = db.session.execute(query.where(IdempotencyKey.key_digest == claim.key_digest)).first()
     if known and known.body_digest != claim.body_digest:
         raise KeyReused
-    return db.session.get_one(Enrollment, known.enrollment_id) if known else None
+    return (known.reference, known.received_at) if known else None
 
 
-def keep(claim: Claim, enrollment: Enrollment) -> None:
-    """From now on the key leads to this request. Of two at once, one is an IntegrityError."""
-    db.session.add(
-        IdempotencyKey(
-            key_digest=claim.key_digest,
-            body_digest=claim.body_digest,
-            enrollment_id=enrollment.id,
-            at=enrollment.received_at,
-        )
-    )
-    db.session.flush()
+def keep(claim: Claim, enrollment_id: int, at: datetime) -> None:
+    """From now on the key leads to this request."""
+    digests = {"key_digest": claim.key_digest, "body_digest": claim.body_digest}
+    row = {**digests, "enrollment_id": enrollment_id, "at": at}
+    db.session.execute(insert(_KEYS).values(row))

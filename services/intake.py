@@ -9,19 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert
 
-from models.base import db
+from models.base import db, table_of
 from models.columns import utcnow
 from models.consent import Consent
-from models.enrollment import Enrollment, EnrollmentStatus, Flag, Origin
-from services import answers, audit, enrollment_form, form_token, idempotency, references, sealing
+from models.enrollment import Enrollment, EnrollmentStatus, Flag, Origin, named
+from services import (
+    answers,
+    audit,
+    enrollment_form,
+    form_token,
+    idempotency,
+    intake_limits,
+    references,
+    sealing,
+)
 from services.answers import Answers
 from services.idempotency import Claim, KeyReused
 from services.sealing import SealingKey
 
 __all__ = ["Arrival", "Desk", "KeyReused", "Receipt", "keep", "read", "receive", "take_call"]
 PUBLIC = "public"
+Row = dict[str, Any]
+_ENROLLMENTS, _CONSENTS = table_of(Enrollment), table_of(Consent)
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A request that was checked and sealed, in no session yet, and the key that it came under."""
+    """A request that was checked and sealed, as rows, and the key that it came under."""
 
-    enrollment: Enrollment
+    enrollment: Row
+    consents: list[Row]
     claim: Claim | None
     by: str
 
@@ -53,8 +65,10 @@ class Arrival:
 def receive(
     body: Mapping[str, Any], desk: Desk, idempotency_key: str = "", now: datetime | None = None
 ) -> Receipt:
-    """Read and keep in one go, where nothing stands between the two."""
-    return keep(read(body, desk, idempotency_key, now))
+    """Read and keep in one go, where no limit stands between the two."""
+    arrival = read(body, desk, idempotency_key, now)
+    intake_limits.lock()
+    return keep(arrival)
 
 
 def read(
@@ -67,18 +81,21 @@ def read(
     """
     now, checked = now or utcnow(), answers.check(body)
     key = idempotency.key_of(body, idempotency_key, desk.secret)
-    enrollment = _written(checked, desk.key, Origin.WEB, now)
-    enrollment.flags = _flags(body, desk.secret, now)
-    return Arrival(enrollment, _claim(key, checked, desk), PUBLIC)
+    row = _written(checked, desk.key, Origin.WEB, now)
+    row["flags"] = _flags(body, desk.secret, now)
+    return Arrival(row, _consents(checked, now), _claim(key, checked, desk), PUBLIC)
 
 
 def keep(arrival: Arrival) -> Receipt:
     """Keep a request, or answer as the first time where it came before; raises `KeyReused`.
 
-    Suspects are flagged and told the same. The loser of a race answers from the winner.
+    Suspects are flagged and told the same. Whoever calls holds the lock of `intake_limits`.
     """
     known = idempotency.find(arrival.claim) if arrival.claim else None
-    return _receipt(known or _first(arrival))
+    if not known:
+        _keep(arrival)
+        known = arrival.enrollment["reference"], arrival.enrollment["received_at"]
+    return Receipt(references.shown(known[0]), known[1])
 
 
 def take_call(
@@ -88,65 +105,60 @@ def take_call(
 
     `form_key` is that of the form on the screen, so that sending it twice makes one request.
     """
-    checked = answers.check(body)
-    enrollment = _written(checked, desk.key, Origin.TELEPHONE, now or utcnow())
-    return keep(Arrival(enrollment, _claim(f"{actor} {form_key}", checked, desk), actor))
+    now, checked = now or utcnow(), answers.check(body)
+    row = _written(checked, desk.key, Origin.TELEPHONE, now)
+    claim = _claim(f"{actor} {form_key}", checked, desk)
+    intake_limits.lock()
+    return keep(Arrival(row, _consents(checked, now), claim, actor))
 
 
 def _claim(key: str, checked: Answers, desk: Desk) -> Claim | None:
     return idempotency.claim(key, checked, desk.secret) if key else None
 
 
-def _first(arrival: Arrival) -> Enrollment:
-    try:
-        with db.session.begin_nested():
-            _keep(arrival)
-    except IntegrityError:
-        known = idempotency.find(arrival.claim) if arrival.claim else None
-        if known is None:
-            raise
-        return known
-    _record(arrival.enrollment, arrival.by)
-    return arrival.enrollment
-
-
 def _keep(arrival: Arrival) -> None:
-    db.session.add(arrival.enrollment)
-    db.session.flush()
+    row = arrival.enrollment
+    query = insert(_ENROLLMENTS).returning(_ENROLLMENTS.c.id)
+    made: int = db.session.execute(query, row).scalar_one()
+    db.session.execute(
+        insert(_CONSENTS), [{**each, "enrollment_id": made} for each in arrival.consents]
+    )
     if arrival.claim:
-        idempotency.keep(arrival.claim, arrival.enrollment)
+        idempotency.keep(arrival.claim, made, row["received_at"])
+    detail = {"origin": row["origin"].value, "flags": ",".join(row["flags"])}
+    audit.record(arrival.by, "enrollment.received", named(row["reference"]), **detail)
 
 
-def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -> Enrollment:
+def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -> Row:
     """The row, whole."""
     reference = references.new()
     sealed = sealing.seal(key, reference, checked.private())
-    return Enrollment(
-        reference=reference,
-        received_at=now,
-        language=checked.language,
-        channel=checked.channel,
-        origin=origin,
-        is_test=checked == answers.example(),
-        flags=[],
-        form_digest=enrollment_form.form_digest(),
-        sealed=sealed.data,
-        key_id=sealed.key_id,
-        suite_id=sealed.suite_id,
-        consents=_consents(checked, now),
-    )
+    return {
+        "reference": reference,
+        "received_at": now,
+        "language": checked.language,
+        "channel": checked.channel,
+        "origin": origin,
+        "is_test": checked == answers.example(),
+        "flags": [],
+        "form_digest": enrollment_form.form_digest(),
+        "sealed": sealed.data,
+        "key_id": sealed.key_id,
+        "suite_id": sealed.suite_id,
+        "version": 1,
+    }
 
 
-def _consents(checked: Answers, now: datetime) -> list[Consent]:
+def _consents(checked: Answers, now: datetime) -> list[Row]:
     return [
-        Consent(
-            purpose=each.purpose,
-            text_id=each.id,
-            text_version=each.version,
-            text_digest=each.sha256,
-            language=enrollment_form.language(),
-            given_at=now,
-        )
+        {
+            "purpose": each.purpose,
+            "text_id": each.id,
+            "text_version": each.version,
+            "text_digest": each.sha256,
+            "language": enrollment_form.language(),
+            "given_at": now,
+        }
         for each in checked.consents
     ]
 
@@ -161,12 +173,3 @@ def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[str]:
         Flag.HONEYPOT: bool(body.get(enrollment_form.trap())),
     }
     return [flag.value for flag, shown in signs.items() if shown]
-
-
-def _record(enrollment: Enrollment, actor: str) -> None:
-    detail = {"origin": enrollment.origin.value, "flags": ",".join(enrollment.flags)}
-    audit.record(actor, "enrollment.received", str(enrollment), **detail)
-
-
-def _receipt(enrollment: Enrollment) -> Receipt:
-    return Receipt(references.shown(enrollment.reference), enrollment.received_at)

@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from secrets import token_hex
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
-from models.base import db
+from models.base import db, table_of
 from models.columns import utcnow
 from models.intake_attempt import IntakeAttempt, IntakeHead
 from services import idempotency, keyed
 from services.policies import LIMITS
 
+_ATTEMPTS = table_of(IntakeAttempt)
 LONGEST = max(window for _, window in LIMITS.per_network)
 
 
@@ -27,16 +28,24 @@ def take(
     now = now or utcnow()
     key = idempotency.key_of(body, idempotency_key, secret) or token_hex()
     whose = keyed.digest(secret, "network of a request", network)
-    row = IntakeAttempt(network=whose, key_digest=idempotency.digest(key, secret), at=now)
-    db.session.execute(select(IntakeHead.id).where(IntakeHead.id == 1).with_for_update())
+    key_digest = idempotency.digest(key, secret)
+    lock()
     known = _known(whose)
-    if row.key_digest in known:
+    if key_digest in known:
         return None
     free = [_free_at(known.values(), most, window, now) for most, window in LIMITS.per_network]
     if waits := [moment for moment in free if moment]:
         return max(waits)
-    db.session.add(row)
+    row = {"network": whose, "key_digest": key_digest, "at": now}
+    db.session.execute(insert(_ATTEMPTS).values(row))
     return None
+
+
+def lock() -> None:
+    """One request after the other, until it was committed: of two with one key the second finds
+    the first.
+    """
+    db.session.execute(select(IntakeHead.id).where(IntakeHead.id == 1).with_for_update())
 
 
 def forget(now: datetime) -> None:

@@ -91,9 +91,9 @@ def test_row_is_not_replaced(made, table):
 
 def test_key_leads_to_one_request(made):
     claim = Claim("d" * 64, "e" * 64)
-    keep(claim, made)
+    keep(claim, made.id, made.received_at)
     with pytest.raises(IntegrityError), db.session.begin_nested():
-        keep(claim, made)
+        keep(claim, made.id, made.received_at)
 
 
 def test_two_changes_at_once_are_not_both_taken(made):

@@ -175,19 +175,6 @@ def test_digests_need_the_key_that_is_not_stored(session):
     assert len({each.body_digest for each in claims} | {each.key_digest for each in claims}) == 4
 
 
-def test_loser_of_a_race_answers_from_the_winner(session, monkeypatch):
-    """The look before finds nothing; the unique key does."""
-    first = sent(KEY)
-    db.session.commit()
-    find, looks = idempotency.find, []
-    monkeypatch.setattr(
-        idempotency, "find", lambda claim: find(claim) if looks else looks.append(claim)
-    )
-    assert sent(KEY) == first
-    db.session.commit()
-    assert count() == 1
-
-
 def test_example_is_a_test(session):
     receipt = intake.receive(json.loads(json.dumps(enrollment_form.example())), desk())
     assert enrollments.find(receipt.reference).is_test
