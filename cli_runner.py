@@ -1,5 +1,6 @@
 """`flask runner`: what nobody asks for, the figures of all processes, the files."""
 
+from datetime import timedelta
 from functools import partial
 
 import click
@@ -11,6 +12,8 @@ import scraping
 from models.columns import utcnow
 from models.transaction import read_only
 from services import watching
+from services.key_keeping import Keeper
+from services.keyring import Ring
 from ticker import Ticker
 
 
@@ -21,7 +24,7 @@ def run() -> None:
     current_app.extensions["refuse_unsafe"]()
     _show_figures()
     _keep_files()
-    runner.run()
+    runner.run(_keeper())
 
 
 def _show_figures() -> None:
@@ -29,6 +32,12 @@ def _show_figures() -> None:
     if config["METRICS_PORT"]:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], partial(figures, app))
+
+
+def _keeper() -> Keeper:
+    config = current_app.config
+    ring = Ring(config["SEALING_KEYS"], config["OPENING_KEYS"])
+    return Keeper(ring, timedelta(days=config["BACKUP_RETENTION"]))
 
 
 def _keep_files() -> None:

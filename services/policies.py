@@ -69,9 +69,17 @@ class Attesting:
         return date(year, month, min(at.day, monthrange(year, month)[1]))
 
 
+@dataclass(frozen=True)
+class Keys:
+    """After how many days a new pair of keys seals."""
+
+    rotation_days: int = 30
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
 LIMITS = Limits()
 PREVIEW = Previewing()
 ATTESTING = Attesting()
+KEYS = Keys()

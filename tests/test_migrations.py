@@ -44,6 +44,7 @@ KEPT = (
     "review",
     "release",
     "withholding",
+    "key_epoch",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -55,8 +56,11 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
-        "withholding_no_replace",
-        "withholding_no_update",
+        *(
+            f"{table}_no_{verb}"
+            for table in ("withholding", "key_epoch")
+            for verb in ("replace", "update")
+        ),
         "manifest_entry_newest_only",
     ],
     "postgresql": [
@@ -65,6 +69,7 @@ TRIGGERS = {
         *(f"{table}_closed" for table in CLOSING),
         "release_entry_open_only",
         "withholding_answered",
+        "key_epoch_destroyed",
         "manifest_entry_newest_only",
     ],
 }

@@ -1,0 +1,32 @@
+"""What the runner does for the keys: a new one in time, the rest sealed to it, old ones gone."""
+
+from datetime import datetime, timedelta
+
+from services import epochs, keyring, resealing
+from services.keyring import Ring
+
+
+class Keeper:
+    """A little at a time; the edge commits after each. `kept` is how long a backup is kept."""
+
+    def __init__(self, ring: Ring, kept: timedelta) -> None:
+        self.ring, self.kept = ring, kept
+        self._after = 0
+
+    def once(self, now: datetime) -> None:
+        if not keyring.sealing_keys(self.ring.sealing):
+            return  # nothing is received here
+        epochs.adopt(self.ring, now)
+        if epochs.is_rotation_due(now):
+            epochs.rotate(self.ring, now)
+        self._seal_anew()
+        epochs.note_empty(now)
+        for each in epochs.due(now, self.kept):
+            epochs.destroy(each, self.ring, now)
+
+    def _seal_anew(self) -> None:
+        """Past those that do not open, and from the beginning once all were looked at."""
+        to = keyring.sealing_key(self.ring.sealing)
+        keys = keyring.opening_keys(self.ring.opening)
+        made = resealing.batch(keys, to, resealing.AT_ONCE, self._after)
+        self._after = 0 if made.is_empty else made.last
