@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app app
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run test drills lint types format lock migration openapi screenshots glossary firstrun clean
+.PHONY: help run test drills lint types format lock migration openapi screenshots glossary firstrun bench clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,10 +19,11 @@ run: .venv/.runtime ## set up what is missing, then serve the guide
 	@$(FLASK) serve
 
 test: .venv/.development ## the fast proof, on SQLite and PostgreSQL
-	@$(PYTHON) -m pytest -n 2 --dist worksteal
+	@$(COMPILED) $(PYTHON) -m pytest -n 2 --dist worksteal
 
 drills: .venv/.development ## kills, restarts, races, and on PostgreSQL what `make test` leaves to it
-	@$(PYTHON) -m pytest -m twin -n 2 --dist worksteal
+	@$(COMPILED) $(PYTHON) -m pytest -m twin -n 2 --dist worksteal
+	@$(PYTHON) -m pytest -m "hypothesis and not drill" --hypothesis-profile=full
 	@$(PYTHON) -m pytest -m "drill and not twin"
 
 lint: .venv/.development ## style, and the order the code is kept in
@@ -41,7 +42,7 @@ lock: .venv/.uv ## write the locked requirements anew
 	@$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
 	@$(COMPILE) --group tool -o requirements-uv.txt
 
-migration: .venv/.development ## draft a migration: make migration ID=0011 M="add glossary"
+migration: .venv/.development ## draft a migration: make migration ID=0013 M="add glossary"
 	@mkdir -p $(INSTANCE)/data
 	@$(FLASK) db upgrade
 	@$(FLASK) db migrate --rev-id $(ID) -m "$(M)"
@@ -60,9 +61,14 @@ glossary: .venv/.development ## prove that a new content type is four files and 
 firstrun: .venv/.development ## time `make run` in a fresh clone
 	@$(PYTHON) -m tests.first_run
 
+bench: .venv/.development ## measure speed, memory and growth, into docs/performance.md (needs wrk and nginx)
+	@$(PYTHON) -m tests.bench
+
 clean: ## remove what `make` installed; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
 
+# What Python compiled of the tests it keeps, whatever it is told: else each worker compiles them anew.
+COMPILED = PYTHONDONTWRITEBYTECODE=
 COMPILE = .venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 # uv is fast; pip does the same where uv cannot.

@@ -107,7 +107,7 @@ def _seal_anew(ring: Ring) -> None:
             db.session.commit()
             bar.update(batch.moved)
             failed += batch.failed
-    refuse_for([f"request {each} does not open" for each in failed], "keys: some stay in use")
+    refuse_for([f"{each} does not open" for each in failed], "keys: some stay in use")
 
 
 def _destroy(epoch: KeyEpoch, ring: Ring, dry_run: bool) -> None:
@@ -120,7 +120,7 @@ def _destroy(epoch: KeyEpoch, ring: Ring, dry_run: bool) -> None:
 
 def _say_rest(ring: Ring) -> None:
     key = keyring.sealing_key(ring.sealing)
-    click.echo(f"keys: {resealing.count(key)} requests are sealed to older keys; {key.id} seals")
+    click.echo(f"keys: {resealing.count(key)} records are sealed to older keys; {key.id} seals")
 
 
 def _told(epoch: KeyEpoch) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`flask runner`: what nobody asks for, the figures of all processes, the files."""
+"""`flask runner`: what nobody asks for, the figures of all processes, the files, webhooks."""
 
 from datetime import timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 import runner
 import scraping
+from courier import Courier
 from models.columns import utcnow
 from models.transaction import read_only
 from services import watching
@@ -20,18 +21,18 @@ from ticker import Ticker
 @click.command("runner")
 @with_appcontext
 def run() -> None:
-    """Run what nobody asks for: publish what is due, purge, give a sign of life."""
+    """Run what nobody asks for: publish what is due, tell webhooks, purge, give a sign of life."""
     current_app.extensions["refuse_unsafe"]()
     _show_figures()
     _keep_files()
+    _tell_webhooks()
     runner.run(_keeper())
 
 
 def _show_figures() -> None:
     config = current_app.config
     if config["METRICS_PORT"]:
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
-        scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], partial(figures, app))
+        scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], partial(figures, _app()))
 
 
 def _keeper() -> Keeper:
@@ -44,6 +45,16 @@ def _keep_files() -> None:
     if folder := current_app.config["EXPORT_DIR"]:
         exporter = current_app.extensions["exporter"]()
         Ticker("export", partial(exporter.keep, folder)).start()
+
+
+def _tell_webhooks() -> None:
+    # Not at once: a slow receiver would keep the runner from its work.
+    Ticker("webhooks", Courier(_app()).go_round, at_once=False).start()
+
+
+def _app() -> Flask:
+    """For threads, which have no context of their own."""
+    return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]
 
 
 def figures(app: Flask) -> dict[str, float]:

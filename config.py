@@ -24,7 +24,7 @@ SHORTEST_SECRET = 32
 SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER", "SECOND_FACTOR_KEY")
 # Threads, and so connections, of what is not the public's.
 STAFF_THREADS = 8
-RUNNER_CONNECTIONS = 2
+RUNNER_CONNECTIONS = 3
 
 
 def load(

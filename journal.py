@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 
 # Moment, request id, method, route, status, seconds, bytes, how it was found.
@@ -22,9 +22,11 @@ METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 OTHER, NO_ROUTE = "other", "none"
 # What waits while nobody takes what we write; the oldest are lost then.
 LONGEST = 100_000
+# Moment, milliseconds of it, id, how long it took, and the rest.
+LINE = '{"at":"%s.%03dZ","id":"%s","ms":%.3f,%s\n'
 # So few that a pipe takes them whole, between the lines of other processes.
 LINES_AT_ONCE = 14
-# A tally costs some microseconds for each kind of line, however many there are.
+# A tally costs some microseconds for each kind of line, and a sleep some tens of them.
 LINES_A_TALLY = 8 * LINES_AT_ONCE
 SECONDS_TO_GIVE_WAY = 0.0002
 
@@ -47,6 +49,8 @@ class Journal:
             self.tally(batch)
             for first in range(0, len(batch), LINES_AT_ONCE):
                 self._write(batch[first : first + LINES_AT_ONCE])
+            # Threads that answer wait for the interpreter, and get it for sure only while we sleep.
+            time.sleep(SECONDS_TO_GIVE_WAY)
 
     def _taken(self) -> Iterator[Line]:
         with suppress(IndexError):  # nothing left, perhaps because somebody else took it
@@ -55,25 +59,22 @@ class Journal:
 
     def _write(self, lines: Sequence[Line]) -> None:
         os.write(self.out, "".join([self._spelled(each) for each in lines]).encode())
-        # Threads that answer wait for the interpreter, and get it for sure only while we sleep.
-        time.sleep(SECONDS_TO_GIVE_WAY)
 
     def _spelled(self, line: Line) -> str:
         at, key, method, route, status, seconds, size, found = line
-        moment = f"{_second(int(at))}.{int(at % 1 * 1000):03d}Z"
-        return (
-            f'{{"at":"{moment}","process":"{self.process}","id":"{key}","method":"{method}",'
-            f'"route":{_quoted(route)},"status":{status},"ms":{seconds * 1000:.3f},'
-            f'"bytes":{size},"cache":"{found}"}}\n'
-        )
+        second, rest = int(at), _rest(self.process, (method, route, status, size, found))
+        # The old way of filling in: a tenth faster, and this is done for each answer.
+        return LINE % (_moment(second), (at - second) * 1000, key, seconds * 1000, rest)
 
 
 @lru_cache(maxsize=8)
-def _second(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def _moment(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
-@cache
-def _quoted(route: str) -> str:
-    """Of the application's templates, of which there are only so many."""
-    return json.dumps(route)
+@lru_cache(maxsize=4096)
+def _rest(process: str, told: tuple[str, str, int, int, str]) -> str:
+    """What many lines have alike."""
+    names = ("method", "route", "status", "bytes", "cache")
+    alike = {"process": process, **dict(zip(names, told, strict=True))}
+    return json.dumps(alike, separators=(",", ":"))[1:]

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,6 +49,11 @@ def _roles(given: Any) -> frozenset[str]:
 def _origins(given: Any) -> frozenset[str]:
     """Addresses of front-ends as browsers name them, or none."""
     return frozenset(_address(each).lower() for each in _names(given))
+
+
+def _networks(given: Any) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Such as `10.1.2.0/24`, or none."""
+    return tuple(ip_network(each) for each in sorted(_names(given)))
 
 
 def _zone(given: Any) -> ZoneInfo:
@@ -96,6 +102,13 @@ SETTINGS = (
         "addresses of other front-ends that may send requests to enroll, with commas",
     ),
     Setting("EXPORT_DIR", "", _folder, "folder in which the runner keeps the guide as files"),
+    Setting(
+        "WEBHOOK_NETWORKS",
+        "",
+        _networks,
+        "private networks that webhooks may lead into all the same, such as `10.1.2.0/24`, with "
+        "commas; there http too",
+    ),
     Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
     Setting(
         "CLINIC_TIME_ZONE",

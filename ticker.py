@@ -10,12 +10,15 @@ log = logging.getLogger("guide")
 
 
 class Ticker:
-    """Does the work once at once. What fails is tried again next time, and said once."""
+    """Does the work once `at_once`, before anything else. What fails is tried again next time, and
+    said once.
+    """
 
-    def __init__(self, name: str, work: Callable[[], None]) -> None:
+    def __init__(self, name: str, work: Callable[[], None], at_once: bool = True) -> None:
         self.name, self.work = name, work
         self.trouble = ""
-        self.once()
+        if at_once:
+            self.once()
 
     def start(self) -> None:
         Thread(target=self._go_on, name=self.name, daemon=True).start()

@@ -31,6 +31,7 @@ from admin.review import ReviewView
 from admin.start import StartView
 from admin.terms import TermsView
 from admin.texts import TextsView
+from admin.webhooks import WebhooksView
 from services.registry import content_types
 
 # In the order in which they look at a request.
@@ -67,4 +68,5 @@ def _add_views(app: Flask) -> None:
     admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
     admin.add_views(PreviewsView(), EditionsView(), AttestationsView())
     admin.add_views(EnrollmentsView(), TextsView())
-    admin.add_views(AuditView(), PeopleView(), AccountView(), PreviewView())
+    admin.add_views(AuditView(), PeopleView(), WebhooksView())
+    admin.add_views(AccountView(), PreviewView())

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     READ_ENROLLMENTS = "read_enrollments"
     CONFIRM_TEXTS = "confirm_texts"
     EDIT_TERMS = "edit_terms"
+    READ_WEBHOOKS = "read_webhooks"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 _DRAFTS = {Permission.READ_GUIDE, Permission.SHARE_DRAFTS, Permission.READ_EDITIONS}
@@ -30,7 +32,12 @@ GRANTS: dict[Role, set[Permission]] = {
     Role.REVIEWER: {*_DRAFTS, Permission.REVIEW, Permission.WITHHOLD, Permission.EDIT_TERMS},
     Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH, Permission.WITHHOLD},
     Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
-    Role.AUDITOR: {Permission.READ_GUIDE, Permission.READ_EDITIONS, Permission.READ_AUDIT},
+    Role.AUDITOR: {
+        Permission.READ_GUIDE,
+        Permission.READ_EDITIONS,
+        Permission.READ_AUDIT,
+        Permission.READ_WEBHOOKS,
+    },
     Role.ADMIN: {
         Permission.MANAGE_STAFF,
         Permission.READ_AUDIT,
@@ -38,6 +45,8 @@ GRANTS: dict[Role, set[Permission]] = {
         Permission.WITHHOLD,
         Permission.CONFIRM_TEXTS,
         Permission.EDIT_TERMS,
+        Permission.READ_WEBHOOKS,
+        Permission.MANAGE_WEBHOOKS,
     },
 }
 

@@ -12,10 +12,13 @@ WORDS: dict[Role, tuple[str, str]] = {
     ),
     Role.PUBLISHER: ("Publisher", "publishes what was approved, shows drafts by a link"),
     Role.COORDINATOR: ("Coordinator", "works with requests to enroll, and with nothing else"),
-    Role.AUDITOR: ("Auditor", "reads records, editions and the audit log, and changes nothing"),
+    Role.AUDITOR: (
+        "Auditor",
+        "reads records, editions, webhooks and the audit log, and changes nothing",
+    ),
     Role.ADMIN: (
         "Administrator",
-        "manages accounts, form texts and words to avoid, reads the audit log",
+        "manages accounts, webhooks, form texts and words to avoid, reads the audit log",
     ),
 }
 

@@ -20,6 +20,7 @@ from services import (
     reviews,
     staff,
     subjects,
+    webhooks,
     withholdings,
 )
 from services.attested import State
@@ -157,6 +158,12 @@ def _texts() -> Waiting:
     return Waiting("Unconfirmed texts", count, text, url_for("texts.index_view"), "Read the texts")
 
 
+def _failing_webhooks() -> Waiting:
+    text = "They did not take what they were sent of a new edition."
+    here = url_for("webhooks.index_view")
+    return Waiting("Failing webhooks", webhooks.failing(), text, here, "Look at webhooks")
+
+
 _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.PUBLISH, _held_releases),
     (Permission.PUBLISH, _to_publish),
@@ -171,6 +178,7 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.EDIT_GUIDE, _drafts),
     (Permission.READ_ENROLLMENTS, _received),
     (Permission.CONFIRM_TEXTS, _texts),
+    (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
     (Permission.MANAGE_STAFF, _invited),
     (Permission.MANAGE_STAFF, _without_second_factor),
 )

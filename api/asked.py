@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from api.problems import InvalidParameters
+from api.refusals import InvalidParameters
 from api.schemas import declared
 from api.schemas.base import ItemSchema
 from api.selecting import Order, Selection, Wanted
@@ -12,7 +12,7 @@ from api.selecting import Order, Selection, Wanted
 Parameters = Mapping[str, str]
 MOST = 200
 FARTHEST = 1_000_000
-# Of several values together: links repeat them.
+# Of several values together that are of no vocabulary: links repeat them.
 LONGEST = 500
 MOMENT = (
     "`as_of` is a moment with its offset from UTC, such as 2026-11-23T12:00:00Z;"
@@ -83,11 +83,11 @@ def number(given: Parameters, name: str, least: int, most: int) -> int | None:
 
 def _words(given: Parameters, name: str, known: Iterable[str]) -> frozenset[str]:
     """What stands between the commas; without `known` words any will do."""
-    if len(given[name]) > LONGEST:
-        raise InvalidParameters(f"`{name}` takes at most {LONGEST} characters.", known)
-    words, allowed = frozenset(given[name].split(",")), list(known)
-    if allowed and not words <= set(allowed):
+    words, allowed = given[name].split(","), list(known)
+    if not allowed and len(given[name]) > LONGEST:
+        raise InvalidParameters(f"`{name}` takes at most {LONGEST} characters.")
+    if allowed and (len(words) > len(allowed) or not set(words) <= set(allowed)):
         raise InvalidParameters(
-            f"`{name}` takes {', '.join(allowed)}; several with commas.", allowed
+            f"`{name}` takes {', '.join(allowed)}; several with commas, each once.", allowed
         )
-    return words
+    return frozenset(words)

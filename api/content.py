@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from api import asked, jsonld, listing, published, selecting
 from api.elsewhere import elsewhere
-from api.problems import NoEditionThen
 from api.reading import JSON_LD, PREFIX, answer, cacheable, gives, redirect, takes
+from api.refusals import NoEditionThen
 from api.selecting import Record
 from models.edition import Edition
 from services import editions
@@ -79,8 +79,7 @@ def _show_one(content_type: ContentType) -> View:
     @takes("fields")
     def view(slug: str) -> Response:
         edition = published.current()
-        records = published.guide(edition)[content_type.key]
-        found = next((each for each in records if each["slug"] == slug), None)
+        found = published.record(edition, content_type.key, slug)
         if found is None:
             return elsewhere(content_type, slug, published.document(edition))
         return _record(found, content_type, edition)

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort
 
-from api.problems import Withheld
 from api.reading import PREFIX, answer, cacheable
+from api.refusals import Withheld
 from models.edition import Edition
 from services import document_diff, editions, withholdings
 

@@ -4,8 +4,8 @@ from typing import Any, NoReturn
 
 from flask import Response, abort
 
-from api.problems import Withdrawn
 from api.reading import CACHE_CONTROL, PREFIX, redirect
+from api.refusals import Withdrawn
 from services.registry import ContentType
 
 

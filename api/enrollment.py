@@ -10,14 +10,14 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from werkzeug.exceptions import TooManyRequests
 
-from api.problems import IntakeClosed, InvalidInput, KeyReused
 from api.reading import PREFIX, answer, never_stored
+from api.refusals import IntakeClosed, InvalidInput, KeyReused
 from api.schemas.enrollment import FormSchema, ReceiptSchema
 from models.base import db
 from models.columns import utcnow
 from services import confirmations, enrollment_form, form_token, intake, intake_limits, keyring
 from services.answers import InvalidAnswers
-from services.intake import Desk, Receipt
+from services.intake import Arrival, Desk, Receipt
 from services.keyring import NoSealingKey
 from services.networks import network_of
 
@@ -30,9 +30,8 @@ blueprint = Blueprint("enrollment", __name__)
 @blueprint.get("/enrollment-form")
 def show_form() -> Response:
     """What a front-end needs to draw the form, and whether it can be sent now."""
-    confirmed = confirmations.is_confirmed()
-    form = FormSchema().dump(enrollment_form.definition(confirmed))
-    return answer({"data": form, "meta": {"open": _is_open(confirmed)}})
+    form = enrollment_form.definition(confirmations.is_confirmed())
+    return answer({"data": FormSchema().dump(form), "meta": {"open": _is_open()}})
 
 
 @blueprint.get("/enrollment-token")
@@ -47,13 +46,13 @@ def receive() -> Response:
     """Keep a request, durably, and only then say so."""
     body, key = _body(), request.headers.get(KEY_HEADER, "")
     desk = _desk()
+    read = _read(body, key, desk)
     _count(body, key, desk)
-    return _receipt(_keep(body, key, desk))
+    return _receipt(_keep(read))
 
 
-def _is_open(confirmed: bool) -> bool:
-    """In production only the clinic's own words may ask anybody for anything."""
-    return confirmed or current_app.config["APP_ENV"] != "production"
+def _is_open() -> bool:
+    return confirmations.may_ask(current_app.config["APP_ENV"])
 
 
 def _body() -> Any:
@@ -65,7 +64,7 @@ def _body() -> Any:
 
 def _desk() -> Desk:
     config = current_app.config
-    if not _is_open(confirmations.is_confirmed()):
+    if not _is_open():
         raise IntakeClosed(enrollment_form.clinic_phone())
     try:
         return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
@@ -74,20 +73,30 @@ def _desk() -> Desk:
         raise IntakeClosed(enrollment_form.clinic_phone()) from None
 
 
+def _read(body: Any, key: str, desk: Desk) -> Arrival | InvalidAnswers:
+    """Before the writers' lock is asked for, whatever comes of it."""
+    try:
+        return intake.read(body, desk, key)
+    except InvalidAnswers as refused:
+        return refused
+
+
 def _count(body: Any, key: str, desk: Desk) -> None:
-    """On record, whatever comes of the request."""
+    """Over the limit, the answer to anything is to wait."""
     free_at = intake_limits.take(network_of(request.remote_addr), body, desk.secret, key)
-    db.session.commit()
     if free_at:
         raise TooManyRequests(retry_after=_seconds_until(free_at))
 
 
-def _keep(body: Any, key: str, desk: Desk) -> Receipt:
+def _keep(read: Arrival | InvalidAnswers) -> Receipt:
+    """What was counted stays so, also where the request is refused."""
+    if isinstance(read, InvalidAnswers):
+        db.session.commit()
+        raise InvalidInput(read.errors) from None
     try:
-        receipt = intake.receive(body, desk, key)
-    except InvalidAnswers as refused:
-        raise InvalidInput(refused.errors) from None
+        receipt = intake.keep(read)
     except intake.KeyReused:
+        db.session.commit()
         raise KeyReused from None
     db.session.commit()
     return receipt

@@ -15,7 +15,7 @@ from api.asking import Asker
 from api.compiling import Compiler
 from api.encodings import BROTLI, GZIP, IDENTITY
 from api.page import Page
-from api.problems import NotPublished
+from api.refusals import NotPublished
 from models.transaction import read_only
 from services import editions, freshness
 from services.freshness import Pulse

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from api import problems
-from api.problems import NotReady
 from api.reading import never_stored
+from api.refusals import NotReady
 from models.columns import utcnow
 from services import due, editions, heartbeat
 

@@ -4,14 +4,15 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from api.problems import NotPublished
+from api.refusals import NotPublished
 from models.edition import Edition
 from services import editions
 from services.registry import content_types
 
 
 def current() -> Edition:
-    edition = editions.current()
+    """Without its document: of a large guide, to read that again takes longer than to answer."""
+    edition = editions.latest()
     if edition is None:
         raise NotPublished(retry_after=60)
     return edition
@@ -34,10 +35,24 @@ def meta(edition: Edition) -> dict[str, Any]:
 
 
 def document(edition: Edition) -> dict[str, Any]:
-    return parsed(edition.document)
+    return parsed(edition.digest)
+
+
+def record(edition: Edition, key: str, slug: str) -> Any:
+    """None where there is no such one."""
+    return _records(edition.digest).get((key, slug))
+
+
+# An edition never changes: its digest tells it from any other, without a look at its bytes.
+@lru_cache(maxsize=2)
+def parsed(digest: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(editions.document_of(digest))
+    return found
 
 
 @lru_cache(maxsize=2)
-def parsed(document: bytes) -> dict[str, Any]:
-    parsed: dict[str, Any] = json.loads(document)
-    return parsed
+def _records(digest: str) -> dict[tuple[str, str], Any]:
+    """All but a content type's only one, by its key and their slug."""
+    found = parsed(digest)["guide"].items()
+    lists = ((key, each) for key, records in found if isinstance(records, list) for each in records)
+    return {(key, each["slug"]): each for key, each in lists}

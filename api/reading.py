@@ -1,11 +1,12 @@
 """What holds for every read of the API: JSON or nothing, known parameters, ETag."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, jsonify, request
 
-from api.problems import InvalidParameters
+from api.refusals import InvalidParameters
 
 PREFIX = "/api/v1"
 JSON, JSON_LD = "application/json", "application/ld+json"
@@ -52,6 +53,9 @@ def cacheable(response: Response, cache_control: str = CACHE_CONTROL) -> Respons
     response.headers["Cache-Control"] = cache_control
     response.add_etag()
     response.make_conditional(request)
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        # As it stands it may be stored for everybody, whole body and all.
+        abort(response.status_code)
     return response
 
 
@@ -80,7 +84,8 @@ def _require_json() -> None:
 
 
 def _require_known_parameters() -> None:
-    if not _in_api() or not request.args:
+    # Where nothing stands, or nothing that is asked this way, there is nothing to know.
+    if not _in_api() or not request.args or request.routing_exception:
         return
     known = _marked("takes")
     if not known:

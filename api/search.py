@@ -6,10 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from api import asked, published
-from api.problems import InvalidParameters
 from api.reading import never_stored, takes
+from api.refusals import InvalidParameters
 from api.searching import Hit, Index
-from models.edition import Edition
 
 LONGEST = 200
 MOST, USUAL = 50, 20
@@ -23,7 +22,7 @@ def search() -> Response:
     """The best places for these words; where there are none, the titles most like them."""
     words, most = _words(), asked.number(request.args, "limit", 1, MOST) or USUAL
     edition = published.current()
-    index = _index(edition)
+    index = _index(edition.digest)
     hits = index.find(words, most)
     near = [] if hits else index.nearest(words)
     told = {"count": len(hits), "limit": most, "nearest": _near(near)}
@@ -53,11 +52,7 @@ def _near(found: list[tuple[str, str, str]]) -> list[dict[str, str]]:
     return [{"content_type": name, "slug": slug, "title": title} for name, slug, title in found]
 
 
-def _index(edition: Edition) -> Index:
-    return _built(edition.document)
-
-
 @lru_cache(maxsize=2)
-def _built(document: bytes) -> Index:
+def _index(digest: str) -> Index:
     """Anew for each edition."""
-    return Index(published.parsed(document)["guide"])
+    return Index(published.parsed(digest)["guide"])

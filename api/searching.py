@@ -8,11 +8,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from html import escape, unescape
 from threading import Lock
 from typing import Any
 
+from api.nearest import Title, Titles
 from services.registry import ContentType, content_types
 
 Record = dict[str, Any]
@@ -28,8 +28,6 @@ QUERY = (
 # Characters that no text has: the first and the last of a word that was found.
 START, END = "\ue000", "\ue001"
 MOST_WORDS = 16
-NEAREST = 3
-NEAR_ENOUGH = 0.5
 # What is said of a record, and no words of its own.
 ABOUT = {"slug", "revision", "reviewed_at", "reviewed_by", "review_due_on", "citations", "html"}
 _WORD = re.compile(r"\w+")
@@ -60,7 +58,7 @@ class Index:
         self._database.execute(TABLE)
         rows = [row for each in content_types() for row in _rows(each, guide.get(each.key))]
         self._database.executemany("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)", rows)
-        self._titles = list(dict.fromkeys((row[0], row[1], row[4]) for row in rows))
+        self._titles = Titles((row[0], row[1], row[4]) for row in rows)
 
     def find(self, asked: str, most: int) -> list[Hit]:
         """Best first: where all of the words stand, or else any of them."""
@@ -71,11 +69,9 @@ class Index:
             " OR ".join(_terms(words)), most
         )
 
-    def nearest(self, asked: str) -> list[tuple[str, str, str]]:
-        """Content type, slug and title of those whose titles are most like it."""
-        near = [(_likeness(asked, title), name, slug, title) for name, slug, title in self._titles]
-        best = sorted(near, key=lambda each: -each[0])[:NEAREST]
-        return [(name, slug, title) for like, name, slug, title in best if like >= NEAR_ENOUGH]
+    def nearest(self, asked: str) -> list[Title]:
+        """Those whose titles are most like it."""
+        return self._titles.nearest(asked)
 
     def _matching(self, match: str, most: int) -> list[Hit]:
         with self._lock:
@@ -115,9 +111,3 @@ def _parts(record: Record) -> Iterable[tuple[str, int, Record]]:
 
 def _marked(text: str) -> str:
     return escape(text).replace(START, "<mark>").replace(END, "</mark>")
-
-
-def _likeness(asked: str, title: str) -> float:
-    """Of the whole, or of its words one by one, whichever is more alike."""
-    given, words = asked.casefold(), _WORD.findall(title.casefold())
-    return max(SequenceMatcher(None, given, each).ratio() for each in (title.casefold(), *words))

@@ -97,15 +97,11 @@ def _given(body: Mapping[str, Any]) -> tuple[dict[str, str | bool], Errors]:
 
 def _value(field: Mapping[str, Any], sent: object) -> dict[str, str | bool]:
     """The value under its name; nothing where none was given; ValueError where one must be."""
-    if _is_empty(sent):
+    if sent is None or (isinstance(sent, str) and not sent.strip()):
         if field.get("required"):
             raise ValueError
         return {}
     return {field["name"]: KINDS[field["kind"]](sent, field)}
-
-
-def _is_empty(sent: object) -> bool:
-    return sent is None or sent is False or (isinstance(sent, str) and not sent.strip())
 
 
 def _text(sent: object, field: Mapping[str, Any], allowed: str = "") -> str:
@@ -182,5 +178,5 @@ def _consents(agreed: object) -> Iterator[tuple[str, str]]:
         return
     for purpose, each in texts.items():
         said = agreed.get(purpose)
-        if (said or each.required) and said != each.sha256:
+        if (each.required or said not in (None, "")) and said != each.sha256:
             yield f"/{CONSENTS}/{purpose}", each.error

@@ -19,6 +19,11 @@ def is_confirmed() -> bool:
     return find() is not None
 
 
+def may_ask(environment: str) -> bool:
+    """In production only the clinic's own words may ask anybody for anything."""
+    return environment != "production" or is_confirmed()
+
+
 def find() -> Confirmation | None:
     """The confirmation of exactly the words in use."""
     digest = enrollment_form.form_digest()

@@ -22,6 +22,11 @@ def numbered(number: int) -> Edition | None:
     return db.session.get(Edition, number)
 
 
+def document_of(digest: str) -> bytes:
+    """The bytes of the edition that has this digest."""
+    return db.session.scalars(select(Edition.document).where(Edition.digest == digest)).one()
+
+
 def newest_first() -> Iterable[Edition]:
     """Every edition, without loading its document."""
     query = select(Edition).options(defer(Edition.document))

@@ -1,7 +1,7 @@
 """Requests to enroll come in: checked, sealed, and kept once.
 
-The edge calls `intake_limits.take` and commits, so that a request counts whatever comes of it;
-then `receive`, and commits; and only then answers. Nothing here commits.
+The edge reads first, which asks the database nothing; then it calls `intake_limits.take` and
+`keep`, commits once, and only then answers. Nothing here commits.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from services.answers import Answers
 from services.idempotency import Claim, KeyReused
 from services.sealing import SealingKey
 
-__all__ = ["Desk", "KeyReused", "Receipt", "receive", "take_call"]
+__all__ = ["Arrival", "Desk", "KeyReused", "Receipt", "keep", "read", "receive", "take_call"]
 PUBLIC = "public"
 
 
@@ -42,33 +42,43 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class _Arrival:
-    """A checked request, and how it came."""
+class Arrival:
+    """A request that was checked and sealed, in no session yet, and the key that it came under."""
 
-    answers: Answers
-    origin: Origin
-    flags: list[Flag]
+    enrollment: Enrollment
+    claim: Claim | None
     by: str
-    at: datetime
-
-    @property
-    def is_test(self) -> bool:
-        return self.answers == answers.example()
 
 
 def receive(
     body: Mapping[str, Any], desk: Desk, idempotency_key: str = "", now: datetime | None = None
 ) -> Receipt:
-    """Keep a request, or answer as the first time where it came before.
+    """Read and keep in one go, where nothing stands between the two."""
+    return keep(read(body, desk, idempotency_key, now))
+
+
+def read(
+    body: Mapping[str, Any], desk: Desk, idempotency_key: str = "", now: datetime | None = None
+) -> Arrival:
+    """Check and seal a request, without a look at the database: nobody waits for us meanwhile.
 
     `body` is as it was sent: fields, `consents`, `form_token` and the trap. Raises
-    `answers.InvalidAnswers` (its `.errors` are pointers and words, never values) and `KeyReused`.
-    Suspects are flagged and told the same. The edge commits, then answers.
+    `answers.InvalidAnswers` (its `.errors` are pointers and words, never values).
     """
-    now = now or utcnow()
-    checked = answers.check(body)
-    arrival = _Arrival(checked, Origin.WEB, _flags(body, desk.secret, now), PUBLIC, now)
-    return _once(arrival, desk, idempotency.key_of(body, idempotency_key, desk.secret))
+    now, checked = now or utcnow(), answers.check(body)
+    key = idempotency.key_of(body, idempotency_key, desk.secret)
+    enrollment = _written(checked, desk.key, Origin.WEB, now)
+    enrollment.flags = _flags(body, desk.secret, now)
+    return Arrival(enrollment, _claim(key, checked, desk), PUBLIC)
+
+
+def keep(arrival: Arrival) -> Receipt:
+    """Keep a request, or answer as the first time where it came before; raises `KeyReused`.
+
+    Suspects are flagged and told the same. The loser of a race answers from the winner.
+    """
+    known = idempotency.find(arrival.claim) if arrival.claim else None
+    return _receipt(known or _first(arrival))
 
 
 def take_call(
@@ -78,52 +88,53 @@ def take_call(
 
     `form_key` is that of the form on the screen, so that sending it twice makes one request.
     """
-    arrival = _Arrival(answers.check(body), Origin.TELEPHONE, [], actor, now or utcnow())
-    return _once(arrival, desk, f"{actor} {form_key}")
+    checked = answers.check(body)
+    enrollment = _written(checked, desk.key, Origin.TELEPHONE, now or utcnow())
+    return keep(Arrival(enrollment, _claim(f"{actor} {form_key}", checked, desk), actor))
 
 
-def _once(arrival: _Arrival, desk: Desk, key: str) -> Receipt:
-    """The loser of a race answers from the winner."""
-    claim = idempotency.claim(key, arrival.answers, desk.secret) if key else None
-    known = idempotency.find(claim) if claim else None
-    return _receipt(known or _first(arrival, desk, claim))
+def _claim(key: str, checked: Answers, desk: Desk) -> Claim | None:
+    return idempotency.claim(key, checked, desk.secret) if key else None
 
 
-def _first(arrival: _Arrival, desk: Desk, claim: Claim | None) -> Enrollment:
+def _first(arrival: Arrival) -> Enrollment:
     try:
         with db.session.begin_nested():
-            enrollment = _keep(arrival, desk.key)
-            if claim:
-                idempotency.keep(claim, enrollment)
+            _keep(arrival)
     except IntegrityError:
-        known = idempotency.find(claim) if claim else None
+        known = idempotency.find(arrival.claim) if arrival.claim else None
         if known is None:
             raise
         return known
-    _record(enrollment, arrival.by)
-    return enrollment
+    _record(arrival.enrollment, arrival.by)
+    return arrival.enrollment
 
 
-def _keep(arrival: _Arrival, key: SealingKey) -> Enrollment:
-    reference, checked = references.new(), arrival.answers
+def _keep(arrival: Arrival) -> None:
+    db.session.add(arrival.enrollment)
+    db.session.flush()
+    if arrival.claim:
+        idempotency.keep(arrival.claim, arrival.enrollment)
+
+
+def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -> Enrollment:
+    """The row, whole."""
+    reference = references.new()
     sealed = sealing.seal(key, reference, checked.private())
-    enrollment = Enrollment(
+    return Enrollment(
         reference=reference,
-        received_at=arrival.at,
+        received_at=now,
         language=checked.language,
         channel=checked.channel,
-        origin=arrival.origin,
-        is_test=arrival.is_test,
-        flags=[each.value for each in arrival.flags],
+        origin=origin,
+        is_test=checked == answers.example(),
+        flags=[],
         form_digest=enrollment_form.form_digest(),
         sealed=sealed.data,
         key_id=sealed.key_id,
         suite_id=sealed.suite_id,
-        consents=_consents(checked, arrival.at),
+        consents=_consents(checked, now),
     )
-    db.session.add(enrollment)
-    db.session.flush()
-    return enrollment
 
 
 def _consents(checked: Answers, now: datetime) -> list[Consent]:
@@ -140,7 +151,7 @@ def _consents(checked: Answers, now: datetime) -> list[Consent]:
     ]
 
 
-def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[Flag]:
+def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[str]:
     """Why this may be no person's."""
     token = form_token.read(body.get(enrollment_form.TOKEN), secret)
     known = token is not None and token.is_valid(now)
@@ -149,7 +160,7 @@ def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[Flag]:
         Flag.TOO_FAST: known and token is not None and token.is_too_fast(now),
         Flag.HONEYPOT: bool(body.get(enrollment_form.trap())),
     }
-    return [flag for flag, shown in signs.items() if shown]
+    return [flag.value for flag, shown in signs.items() if shown]
 
 
 def _record(enrollment: Enrollment, actor: str) -> None:

@@ -76,6 +76,27 @@ class Keys:
     rotation_days: int = 30
 
 
+@dataclass(frozen=True)
+class Delivering:
+    """When a message to a webhook is sent: once workers show the edition (they look four times a
+    second), then after ever longer pauses, for about a day.
+
+    `lease` is how long one that is being sent is nobody else's; a try takes at most `seconds`.
+    """
+
+    first: timedelta = timedelta(seconds=1)
+    pauses: tuple[timedelta, ...] = (
+        *(timedelta(seconds=each) for each in (5, 30)),
+        *(timedelta(minutes=each) for each in (2, 10, 30)),
+        *(timedelta(hours=each) for each in (1, 2, 4, 8, 10)),
+    )
+    # So much longer at most, by chance: receivers that came back are not met by all at once.
+    jitter: float = 0.2
+    lease: timedelta = timedelta(seconds=30)
+    seconds_to_connect: float = 3.0
+    seconds: float = 10.0
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
@@ -83,3 +104,4 @@ LIMITS = Limits()
 PREVIEW = Previewing()
 ATTESTING = Attesting()
 KEYS = Keys()
+DELIVERING = Delivering()

@@ -13,6 +13,7 @@ from services import (
     attested,
     audit,
     composing,
+    deliveries,
     editions,
     evidence,
     gate,
@@ -106,6 +107,7 @@ def make(current: Edition | None, after: Together, told: Told, one_word: bool = 
     edition.broken_glass = one_word
     db.session.add(edition)
     db.session.flush()
+    deliveries.queue_edition(edition.number)
     facts = evidence.of_edition(edition)
     audit.record(told.actor.name, "edition.published", f"edition {edition.number}", **facts)
     return edition

@@ -12,7 +12,7 @@ from models.base import db
 from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
-from services import audit, previews
+from services import audit, intake_limits, previews
 from services.actors import SYSTEM
 from services.policies import RETENTION
 
@@ -25,6 +25,7 @@ def purge(now: datetime | None = None) -> int:
     now = now or utcnow()
     db.session.execute(delete(IdempotencyKey).where(IdempotencyKey.at <= now - RETRIES))
     previews.forget(now)
+    intake_limits.forget(now)
     due = list(db.session.scalars(_old_tests(now)))
     for each in due:
         _purge(each)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from services import due, editions, heartbeat
+from services import due, editions, heartbeat, webhooks
 
 
 def figures(now: datetime) -> dict[str, float]:
     """By name; the age of a heartbeat is missing before the first one."""
     beat = heartbeat.last_beat(heartbeat.RUNNER)
     age = {"runner_heartbeat_age_seconds": (now - beat).total_seconds()} if beat else {}
-    return {"edition": editions.latest_number(), "releases_late": due.late(now), **age}
+    failing = {"releases_late": due.late(now), "webhooks_failing": webhooks.failing()}
+    return {"edition": editions.latest_number(), **failing, **age}

@@ -9,6 +9,7 @@ from flask import Flask
 from app import create_app
 from models.base import db
 from services import keys
+from tests import contract
 
 
 @contextmanager
@@ -31,6 +32,16 @@ def prepared(settings: Mapping[str, Any]) -> Iterator[Flask]:
     with opened("runner", settings) as app:
         app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
     with opened("public", settings) as app:
+        yield app
+
+
+@contextmanager
+def shared(settings: Mapping[str, Any]) -> Iterator[Flask]:
+    """The public application for many tests, each of which undoes what it did."""
+    with opened("public", settings) as app:
+        with app.app_context():
+            db.session.configure(join_transaction_mode="create_savepoint")
+        app.test_client_class = contract.Client
         yield app
 
 

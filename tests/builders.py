@@ -14,7 +14,7 @@ from services.asking import Asked
 from services.registry import ContentType, content_types
 from services.snapshot import Data
 from services.subjects import Changes, Subject
-from services.workflow import Verb
+from services.workflow import NotAllowed, Verb
 
 ACTOR = "tester"
 EDITOR = Actor(ACTOR, frozenset({Role.EDITOR}))
@@ -55,9 +55,17 @@ def approve(changes: Changes) -> None:
     """Somebody submits them, and somebody else approves them, whatever the checks say."""
     before = editions.manifest_of(editions.latest())
     for subject in subjects.of_changes(changes, before):
+        _submit(subject)
+        workflow.perform(Verb.APPROVE, Asked(subject, REVIEWER))
+
+
+def _submit(subject: Subject) -> None:
+    try:
+        workflow.perform(Verb.SUBMIT, Asked(subject, EDITOR))
+    except NotAllowed:
+        # Asked for first, the findings would take a third of the time for nothing.
         _allow_all(subject)
         workflow.perform(Verb.SUBMIT, Asked(subject, EDITOR))
-        workflow.perform(Verb.APPROVE, Asked(subject, REVIEWER))
 
 
 def _allow_all(subject: Subject) -> None:

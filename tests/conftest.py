@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
-from models.base import db
-from tests import contract
-from tests.apps import opened, prepared, undone
+from tests.apps import opened, prepared, shared, undone
 from tests.browser import Browser
 from tests.databases import DATABASES, PRODUCTION, Databases
+from tests.guides import Guides
 from tests.people import QUICK_PASSWORDS
 from tests.twins import is_twin
+
+# What holds for anything that may be written is asked in few examples; `make drills` asks in full.
+settings.register_profile("quick", max_examples=20, deadline=None)
+settings.register_profile("full", max_examples=100, deadline=None)
+settings.load_profile("quick")
 
 HERE = Path(__file__).parent
 COUNTS = pytest.StashKey[list[str]]()
@@ -31,13 +36,16 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def guides(databases: Databases) -> Guides:
+    """Copies of prepared guides, for who does not prepare one to see how that goes."""
+    return Guides(databases)
+
+
 @pytest.fixture(scope="session", params=DATABASES)
-def app(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]:
-    """The public application over a migrated and seeded database with edition 1."""
-    with prepared(databases.new(request.param)) as app:
-        with app.app_context():
-            db.session.configure(join_transaction_mode="create_savepoint")
-        app.test_client_class = contract.Client
+def app(request: pytest.FixtureRequest, guides: Guides) -> Iterator[Flask]:
+    """The public application over a small guide with edition 1."""
+    with shared(guides.small(request.param)) as app:
         yield app
 
 

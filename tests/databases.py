@@ -1,6 +1,7 @@
 """New empty databases: SQLite files, and a PostgreSQL that comes as a dependency."""
 
 import os
+import shutil
 import tempfile
 from functools import cached_property
 from itertools import count
@@ -24,22 +25,32 @@ class Databases:
         self._numbers = count(1)
 
     def new(self, kind: str) -> dict[str, Any]:
-        number = next(self._numbers)
-        return {
-            "APP_ENV": "development",
-            "INSTANCE": self.folder / f"instance_{number}",
-            "DATABASE_URL": getattr(self, f"_{kind}")(f"guide_{number}"),
-        }
+        name = self._next()
+        url = getattr(self, f"_{kind}")(name)
+        return {"APP_ENV": "development", "INSTANCE": self.folder / name, "DATABASE_URL": url}
+
+    def copy(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Of a database to which nobody is connected now, and of the folder beside it."""
+        name, source = self._next(), settings["INSTANCE"].name
+        kind = settings["DATABASE_URL"].partition(":")[0].partition("+")[0]
+        url = getattr(self, f"_{kind}")(name, source)
+        shutil.copytree(settings["INSTANCE"], self.folder / name)
+        return {**settings, "INSTANCE": self.folder / name, "DATABASE_URL": url}
+
+    def _next(self) -> str:
+        return f"guide_{next(self._numbers)}"
 
     def close(self) -> None:
         if "_server" in self.__dict__:
             self._server.cleanup()
 
-    def _sqlite(self, name: str) -> str:
+    def _sqlite(self, name: str, source: str = "") -> str:
+        if source:
+            shutil.copy(self.folder / f"{source}.sqlite3", self.folder / f"{name}.sqlite3")
         return f"sqlite:///{self.folder / name}.sqlite3"
 
-    def _postgresql(self, name: str) -> str:
-        self._server.psql(f"CREATE DATABASE {name}")
+    def _postgresql(self, name: str, source: str = "template1") -> str:
+        self._server.psql(f"CREATE DATABASE {name} TEMPLATE {source}")
         uri: str = self._server.get_uri(name)
         return uri.replace("postgresql://", "postgresql+psycopg://", 1)
 

@@ -29,9 +29,10 @@ LAYERS = {
     "edge": {"models"},
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
+    "courier": {"services", "models"},
     "cli": {"services", "models", "seeds", "server", "cli_runner"}
     | {"cli_content", "cli_export", "cli_keys", "cli_reports"},
-    "cli_runner": {"services", "models", "runner", "scraping", "ticker"},
+    "cli_runner": {"services", "models", "courier", "runner", "scraping", "ticker"},
     "cli_content": {"services", "models"},
     "cli_keys": {"services", "models", "cli_reports"},
     "cli_reports": set(),
@@ -52,7 +53,14 @@ HOMES = {
     "marshmallow": ("api/",),
     "flask": (
         *("api/", "admin/", "app.py", "cli.py", "cli_content.py", "cli_keys.py", "edge.py"),
-        *("pages.py", "bookkeeping.py", "cli_export.py", "cli_runner.py", "migrations/"),
+        *(
+            "pages.py",
+            "bookkeeping.py",
+            "cli_export.py",
+            "cli_runner.py",
+            "courier.py",
+            "migrations/",
+        ),
     ),
     "werkzeug": ("api/", "admin/", "edge.py"),
     "flask_admin": ("admin/",),
@@ -69,6 +77,8 @@ HOMES = {
     "subprocess": ("child.py",),
     "brotli": ("api/encodings.py",),
     "prometheus_client": ("metrics.py", "scraping.py"),
+    "standardwebhooks": ("services/posting.py",),
+    "urllib3": ("services/posting.py",),
 }
 
 

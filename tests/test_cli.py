@@ -73,6 +73,7 @@ def test_production_publishes_nothing_by_itself(fresh):
 
 
 def test_seed_keeps_what_people_changed(app, session):
+    run(app, "seed")
     edit(first("faqs"), question="Ours?")
     assert "0 created" in run(app, "seed").output
     assert first("faqs").question == "Ours?"

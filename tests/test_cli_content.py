@@ -8,8 +8,11 @@ import seeds
 from models.staff import Role
 from services import content_files, items
 from tests.builders import first, make, type_called
+from tests.guides import over_all_seeds
 from tests.registry import each_type
 from tests.services.test_staff import somebody
+
+app = over_all_seeds
 
 
 @pytest.fixture

@@ -25,9 +25,11 @@ ADDRESSES = ("/", FORM, *PREVIEWS, *READ_PATHS, DIFFERENCE, SEARCH)
 NOT_WORDS = {"slug", "phone", "url"}
 
 
-@pytest.fixture(params=["alone", "cached"])
+@pytest.fixture(params=["alone", pytest.param("cached", marks=pytest.mark.drill)])
 def client(request, app, session):
-    """The application, and what stands in front of it."""
+    """The application, and what stands in front of it: what that keeps is what this answers, as
+    tests/api/test_cache.py shows of every path.
+    """
     return app.test_client() if request.param == "alone" else Looking(warm(app), TestResponse)
 
 

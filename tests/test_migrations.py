@@ -33,6 +33,7 @@ FROZEN = (
     "override",
     "release_entry",
     "attestation",
+    "delivery_attempt",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -45,6 +46,8 @@ KEPT = (
     "release",
     "withholding",
     "key_epoch",
+    "webhook",
+    "delivery",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -56,11 +59,8 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
-        *(
-            f"{table}_no_{verb}"
-            for table in ("withholding", "key_epoch")
-            for verb in ("replace", "update")
-        ),
+        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
+        *(f"{table}_no_update" for table in ("withholding", "key_epoch")),
         "manifest_entry_newest_only",
     ],
     "postgresql": [

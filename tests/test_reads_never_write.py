@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.base import db
 from services import heartbeat, previews
-from tests.apps import opened, prepared
+from tests.apps import opened
 from tests.builders import edit, first
 from tests.databases import DATABASES
 from tests.paths import FORM, QUERIES, READ_PATHS, TOKEN
@@ -22,11 +22,9 @@ def test_every_query_works_without_the_means_to_write(app, path):
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def guide(request, databases):
+def guide(request, guides):
     """Not inside a test's own transaction: there the database could not refuse."""
-    settings = databases.new(request.param)
-    with prepared(settings):
-        yield settings
+    return guides.small(request.param)
 
 
 @pytest.fixture

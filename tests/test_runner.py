@@ -63,11 +63,10 @@ def test_round_rehearses_only_what_may_have_changed(app, session):
 
 
 @pytest.fixture
-def process(databases, root):
+def process(guides, root):
     """A runner of its own, and the application that sees its signs of life."""
-    settings = databases.new("sqlite")
+    settings = guides.small("sqlite")
     app = create_app("runner", settings)
-    app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
     environ = os.environ | {name: str(value) for name, value in settings.items()}
     with subprocess.Popen([*FLASK, "runner"], cwd=root, env=environ) as process, app.app_context():
         yield process

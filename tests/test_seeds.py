@@ -5,7 +5,10 @@ from collections import Counter
 import seeds
 from services import items, snapshot, terms
 from tests.builders import ACTOR, edit, first
+from tests.guides import over_all_seeds
 from tests.registry import each_type
+
+app = over_all_seeds
 
 
 @each_type

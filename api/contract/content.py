@@ -1,6 +1,7 @@
 """Operations on the guide: they follow from the registry, as the routes do."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from api import asked
 from api.contract import examples
@@ -67,14 +68,11 @@ def _list(content_type: ContentType) -> Operation:
 
 
 def _one(content_type: ContentType) -> Operation:
-    return Operation(
+    return _record(
+        content_type,
         f"/{content_type.path}/{{slug}}",
-        f"get_{content_type.name}",
-        "guide",
         f"One {content_type.one}.",
         "An address that it had before leads on; what was withdrawn is gone, with the reason.",
-        record(data=ref(named(content_type)), meta=META),
-        {"data": examples.record(content_type.schema()), "meta": examples.META},
         parameters=(SLUG, _fields(content_type)),
         errors=(*GONE, 503),
         leads=308,
@@ -82,16 +80,28 @@ def _one(content_type: ContentType) -> Operation:
 
 
 def _only(content_type: ContentType) -> Operation:
-    return Operation(
+    return _record(
+        content_type,
         f"/{content_type.path}",
-        f"get_{content_type.name}",
-        "guide",
         f"The {content_type.one}.",
         "There is one.",
-        record(data=ref(named(content_type)), meta=META),
-        {"data": examples.record(content_type.schema()), "meta": examples.META},
         parameters=(_fields(content_type),),
         errors=(*READS, 503),
+    )
+
+
+def _record(
+    content_type: ContentType, path: str, summary: str, description: str, **more: Any
+) -> Operation:
+    return Operation(
+        path,
+        f"get_{content_type.name}",
+        "guide",
+        summary,
+        description,
+        record(data=ref(named(content_type)), meta=META),
+        {"data": examples.record(content_type.schema()), "meta": examples.META},
+        **more,
     )
 
 
@@ -106,7 +116,8 @@ def _of_list(content_type: ContentType) -> Iterator[Json]:
     )
     yield _fields(content_type)
     for name, each in declared.filters(schema).items():
-        yield in_query(name, _words(each.words), "Any of these.", [*each.words, "a"][:1])
+        example = [each.words[0]] if each.words else "a"
+        yield in_query(name, _words(each.words), "Any of these; several with commas.", example)
 
 
 def _fields(content_type: ContentType) -> Json:
@@ -117,9 +128,11 @@ def _fields(content_type: ContentType) -> Json:
 
 
 def _words(words: Iterable[str]) -> Json:
-    listed = list(words)
-    closed = {"enum": listed} if listed else {}
-    return {"type": "array", "items": {"type": "string", **closed}}
+    """Several of a vocabulary; or, where there is none, text with commas."""
+    if listed := list(words):
+        items = {"type": "string", "enum": listed}
+        return {"type": "array", "items": items, "minItems": 1, "maxItems": len(listed)}
+    return {"type": "string", "maxLength": asked.LONGEST}
 
 
 def _whole(least: int, most: int) -> Json:

@@ -15,7 +15,7 @@ TAGS = [
 ]
 JSON, PROBLEM_JSON = "application/json", "application/problem+json"
 # Any read may be answered so; each operation adds its own.
-READS = (404, 405, 406, 411, 422, 500)
+READS = (404, 405, 406, 411, 412, 422, 500)
 KEPT = {
     "ETag": "Strong. Send it back as If-None-Match.",
     "Cache-Control": "How long caches may keep it.",

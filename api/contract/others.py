@@ -1,11 +1,12 @@
 """Operations that no content type brings: editions, enrollment, previews, the contract itself."""
 
 from api import search
-from api.contract import examples
+from api.contract import enrolling, examples
 from api.contract.components import ref
 from api.contract.operations import JSON, READS, Operation, in_header, in_path, in_query
 from api.contract.shapes import OBJECT, TEXT, Json, array, record
 from api.schemas.enrollment import FormSchema, ReceiptSchema
+from services import enrollment_form
 
 NUMBER = in_path("number", {"type": "integer", "minimum": 0}, "Of the edition.", 3)
 WHOLE: Json = {"type": "integer"}
@@ -28,11 +29,10 @@ IDEMPOTENCY_KEY = in_header(
 )
 NEVER_KEPT = (("Cache-Control", "`no-store`."),)
 STORED = (*NEVER_KEPT, ("Location", "Where it is, for the record. Nothing answers there."))
-ANSWERS: Json = {"type": "object", "description": "By the names of the form's fields."}
 SENT: Json = {
     "required": True,
     "description": "As `example` in the enrollment form shows.",
-    "content": {JSON: {"schema": ANSWERS}},
+    "content": {JSON: {"schema": enrolling.shape(), "example": enrollment_form.example()}},
 }
 
 OTHERS: tuple[Operation, ...] = (

@@ -17,10 +17,11 @@ from models.preview import Preview
 from models.release import Release
 from models.sign_in_attempt import SignInAttempt
 from models.staff import Role
-from services import items, previews
+from services import deliveries, items, previews
 from services.registry import content_types
 from tests.builders import ACTOR, edit, first, make
 from tests.enrollments import asked
+from tests.hooks import added
 from tests.people import csrf_token, person, signed_in
 from tests.releasing import approved, release
 
@@ -95,7 +96,12 @@ def _ids(app: Flask) -> dict[str, int]:
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "enrollments": asked(app).id, "previews": previewed().id, **_releases()}
+    return {**found, "enrollments": asked(app).id, **_sent_outside(), **_releases()}
+
+
+def _sent_outside() -> dict[str, int]:
+    webhook, delivery = hooked()
+    return {"previews": previewed().id, "webhooks": webhook, "webhooks.again_view": delivery}
 
 
 def _releases() -> dict[str, int]:
@@ -117,6 +123,14 @@ def previewed() -> Preview:
     made, _ = previews.make({draft.item_id: draft.id}, title="Somebody outside", actor=ACTOR)
     db.session.commit()
     return made
+
+
+def hooked() -> tuple[int, int]:
+    """A webhook that was sent a test message."""
+    webhook, _ = added()
+    delivery = deliveries.queue_test(webhook, ACTOR)
+    db.session.commit()
+    return webhook.id, delivery.id
 
 
 def _made(path: str) -> Item:

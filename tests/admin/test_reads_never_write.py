@@ -10,19 +10,18 @@ from flask.testing import FlaskClient
 from models.base import db
 from models.staff import Role
 from services import staff
-from tests.admin.matrix import first_ids, id_of, path_of, previewed, route, scheduled
-from tests.apps import opened, prepared
-from tests.databases import DATABASES, Databases
+from tests.admin.matrix import first_ids, hooked, id_of, path_of, previewed, route, scheduled
+from tests.apps import opened
+from tests.databases import DATABASES
 from tests.enrollments import asked
+from tests.guides import Guides
 from tests.people import QUICK_PASSWORDS, at_work, person
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def guide(request: pytest.FixtureRequest, databases: Databases) -> Iterator[dict[str, Any]]:
+def guide(request: pytest.FixtureRequest, guides: Guides) -> dict[str, Any]:
     """Not inside a test's own transaction: there the database could not refuse."""
-    settings = databases.new(request.param)
-    with prepared(settings):
-        yield settings
+    return guides.small(request.param)
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def somebody(app: Flask) -> FlaskClient:
 def addresses(app: Flask) -> dict[str, str]:
     """One for each kind of page."""
     with app.app_context():
-        made = {"previews": previewed().id, "releases": scheduled().id}
+        made = {"previews": previewed().id, "releases": scheduled().id, "webhooks": hooked()[0]}
         db.session.commit()
         ids = {**first_ids(), "enrollments": asked(app).id, **made}
     rules = [each for each in app.url_map.iter_rules() if "GET" in (each.methods or ())]

@@ -13,7 +13,7 @@ from api.store import Shelf
 from models.base import db
 from services import editions, withholdings
 from services.freshness import Pulse
-from tests.apps import prepared
+from tests.apps import opened
 from tests.builders import PUBLISHER, REVIEWER, edit, first, publish
 from tests.caching import complete, flask_asked, reader, warm
 from tests.paths import FORM, READ_PATHS, TOKEN
@@ -181,11 +181,11 @@ def test_each_answer_has_an_id_of_its_own(cached):
 
 
 @pytest.fixture
-def lonely(databases):
+def lonely(databases, guides):
     """A warm cache, and what takes its database away."""
-    settings = databases.new("sqlite")
+    settings = guides.small("sqlite")
     file = databases.folder / settings["DATABASE_URL"].rpartition("/")[2]
-    with prepared(settings) as app:
+    with opened("public", settings) as app:
 
         def take_away(*_, **__):
             with app.app_context():

@@ -8,9 +8,13 @@ import seeds
 from services import editions
 from services.items import newest_revision
 from tests.builders import edit, first, make, publish
+from tests.guides import over_all_seeds
 from tests.registry import each_listed_type, each_type
+from tests.statements import counted
 
 META = {"edition", "published_at", "digest", "clinically_reviewed"}
+
+app = over_all_seeds
 
 
 def test_guide_gives_everything_in_one_request(client):
@@ -43,6 +47,16 @@ def test_item_is_found_by_its_slug(client, content_type):
     expected = client.get(f"/api/v1/{content_type.path}").json["data"][0]
     answer = client.get(f"/api/v1/{content_type.path}/{expected['slug']}").json
     assert answer["data"] == expected
+
+
+def test_document_is_not_read_again_for_each_answer(client):
+    """A large guide's takes longer than to answer."""
+    client.get("/api/v1/guide")
+    with counted() as asked:
+        client.get("/api/v1/faqs")
+        client.get(f"/api/v1/faqs/{first('faqs').slug}")
+        client.get("/api/v1/search?q=pain")
+    assert [each for each in asked if "edition.document" in each] == []
 
 
 @each_listed_type

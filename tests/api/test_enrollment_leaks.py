@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import api.enrollment
-from api.problems import InvalidInput
+from api.refusals import InvalidInput
 from services import enrollment_form
 from tests.applicants import ENROLLMENTS, request_of
 

@@ -9,9 +9,12 @@ from api.jsonld import graph
 from services import editions
 from tests.api.vocabulary import nodes, strangers
 from tests.builders import edit, first, publish
+from tests.guides import over_all_seeds
 
 PATH = "/api/v1/guide.jsonld"
 HEAD = {"number": 1, "published_at": "2026-11-23T12:00:00+00:00"}
+
+app = over_all_seeds
 
 
 def told(client):

@@ -9,6 +9,9 @@ from openapi_spec_validator import validate
 
 from api import contract
 from api.reading import PREFIX
+from services import answers as answers_of
+from services import enrollment_form
+from services.answers import InvalidAnswers
 from tests.contract import document, validator
 
 METHODS = {"get", "post"}
@@ -32,6 +35,12 @@ def ids(value):
 @pytest.fixture
 def each_operation(app):
     return operations()
+
+
+def sent():
+    """The shape of a request to enroll."""
+    body = document()["paths"]["/enrollments"]["post"]["requestBody"]
+    return body["content"]["application/json"]["schema"]
 
 
 def answers(told):
@@ -92,9 +101,34 @@ def test_every_operation_tells_how_it_refuses(each_operation):
 
 
 def test_answers_may_grow_and_requests_may_not(each_operation):
-    """No shape of an answer forbids what it does not name; every parameter is named."""
-    assert 'additionalProperties": false' not in contract.written()
+    """No shape of an answer forbids what it does not name; what is sent has a name."""
+    responses = [told["responses"] for _, _, told in each_operation]
+    assert 'additionalProperties": false' not in json.dumps([responses, document()["components"]])
     assert '"enum"' not in json.dumps(document()["components"])
+    assert sent()["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"surname": None}, {"surname": " "}, {"surname": " Roe\n"}, {"message": "a\r\nb"}],
+    ids=json.dumps,
+)
+def test_request_that_is_taken_is_as_the_contract_says(app, changes):
+    request = enrollment_form.example() | changes
+    assert answers_of.check(request)
+    assert validator(sent()).is_valid(request)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"surname": False}, {"surname": "a\nb"}, {"name": " "}, {"adult": False}, {"no_such": ""}],
+    ids=json.dumps,
+)
+def test_request_that_breaks_the_contract_is_refused(app, changes):
+    request = enrollment_form.example() | changes
+    assert not validator(sent()).is_valid(request)
+    with pytest.raises(InvalidAnswers):
+        answers_of.check(request)
 
 
 def test_answer_that_breaks_the_contract_is_noticed(client):

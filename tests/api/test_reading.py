@@ -50,9 +50,30 @@ def test_client_that_takes_json_is_answered(client, path, accept):
 
 
 @each_path
+def test_version_that_is_not_there_is_refused_and_the_refusal_stored_nowhere(client, path):
+    """Or whoever asked so would decide what the next readers get from a cache between us."""
+    answer = client.get(path, headers={"If-Match": '"another"'})
+    assert (answer.status_code, answer.json["code"]) == (412, "precondition_failed")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@each_path
 def test_unknown_parameter_is_refused(client, path):
     answer = client.get(path, query_string={"no_such": "5"})
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_parameters")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("TRACE", "/api/v1/faqs", "method_not_allowed"),
+        ("POST", "/api/v1/faqs", "method_not_allowed"),
+        ("GET", "/api/v1/no-such", "not_found"),
+    ],
+)
+def test_parameters_are_not_blamed_for_another_mistake(client, method, path, code):
+    answer = client.open(f"{path}?limit=20", method=method)
+    assert answer.json["code"] == code
 
 
 def test_not_modified_keeps_its_cors_header(client):

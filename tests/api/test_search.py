@@ -112,7 +112,7 @@ def test_limit_is_kept(client):
     assert len(search(client, "naltrexone", limit=3)["data"]) == 3
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=2 * settings.default.max_examples, deadline=None, database=None)
 @given(asked=st.text(max_size=200))
 def test_no_words_break_it(asked):
     index = index_of(question="A question")

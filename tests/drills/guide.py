@@ -14,6 +14,7 @@ from models.base import db
 from models.section import GuideSection
 from services import chain, editions, evidence
 from services.canonical import digest
+from tests.servers import Server
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,13 @@ def prepare(kind: str, settings: dict[str, Any]) -> Guide:
     with Guide(kind, settings, create_app("runner", settings)).opened():
         current_app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
     return Guide(kind, settings, create_app("public", settings))
+
+
+def of_server(server: Server) -> Guide:
+    """What a running server serves."""
+    url = server.environ["DATABASE_URL"]
+    settings: dict[str, Any] = {"DATABASE_URL": url, "INSTANCE": server.environ["INSTANCE"]}
+    return Guide(url.partition(":")[0].partition("+")[0], settings, create_app("runner", settings))
 
 
 def summaries(document: dict[str, Any]) -> dict[str, str]:

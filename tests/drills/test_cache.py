@@ -1,18 +1,15 @@
 """What is published is what everybody reads within a second, from every worker."""
 
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from app import create_app
 from models.base import db
 from services.publishing import publish
 from tests.builders import PUBLISHER
-from tests.databases import DATABASES, Databases
 from tests.drills.family import wait_until
-from tests.drills.guide import Guide
+from tests.drills.guide import Guide, of_server
 from tests.drills.readers import reading
 from tests.releasing import approved
 from tests.servers import Server
@@ -24,20 +21,9 @@ SECONDS_ALLOWED = 1.0
 SECONDS_TO_WAIT = 10.0
 
 
-@pytest.fixture(scope="module", params=DATABASES)
-def running(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    url = databases.new(request.param)["DATABASE_URL"]
-    with Server(tmp_path_factory.mktemp(request.param), DATABASE_URL=url) as server:
-        yield server
-
-
 @pytest.fixture
 def guide(running: Server) -> Guide:
-    url = running.environ["DATABASE_URL"]
-    settings: dict[str, Any] = {"DATABASE_URL": url, "INSTANCE": running.environ["INSTANCE"]}
-    return Guide(url.partition(":")[0].partition("+")[0], settings, create_app("runner", settings))
+    return of_server(running)
 
 
 def test_every_reader_sees_each_publication_within_a_second(

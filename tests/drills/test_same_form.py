@@ -15,7 +15,6 @@ from models.revision import Revision
 from models.section import GuideSection
 from services import items, snapshot
 from tests.apps import opened
-from tests.databases import DATABASES, Databases
 from tests.drills.desk import Person
 from tests.drills.family import Family
 from tests.forms import Form
@@ -28,14 +27,9 @@ PEOPLE = 8
 SLUG = "before-you-start"
 
 
-@pytest.fixture(scope="module", params=DATABASES)
-def running(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    url = databases.new(request.param)["DATABASE_URL"]
-    folder = tmp_path_factory.mktemp(f"desk_{request.param}")
-    with Server(folder, DATABASE_URL=url, STAFF_WORKERS="2", WORKERS="1") as server:
-        yield server
+@pytest.fixture(scope="module")
+def settings() -> dict[str, str]:
+    return {"STAFF_WORKERS": "2", "WORKERS": "1"}
 
 
 @pytest.fixture(scope="module")

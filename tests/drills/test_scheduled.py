@@ -3,22 +3,18 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app import create_app
 from models.base import db
 from models.columns import utcnow
 from services import editions, releases
 from services.actors import Actor
 from services.releases import Wording
-from tests.databases import DATABASES, Databases
 from tests.drills.family import Family, wait_until
-from tests.drills.guide import Guide
+from tests.drills.guide import Guide, of_server
 from tests.releasing import approved, publisher, subjects_of
 from tests.servers import Server
 
@@ -32,21 +28,9 @@ SECONDS_BETWEEN_LOOKS = 0.02
 SECONDS_LATE = 5.5
 
 
-@pytest.fixture(scope="module", params=DATABASES)
-def running(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    folder: Path = tmp_path_factory.mktemp(request.param)
-    url = databases.new(request.param)["DATABASE_URL"]
-    with Server(folder, DATABASE_URL=url) as server:
-        yield server
-
-
 @pytest.fixture
 def guide(running: Server) -> Guide:
-    url = running.environ["DATABASE_URL"]
-    settings: dict[str, Any] = {"DATABASE_URL": url, "INSTANCE": running.environ["INSTANCE"]}
-    return Guide(url.partition(":")[0].partition("+")[0], settings, create_app("runner", settings))
+    return of_server(running)
 
 
 def test_scheduled_release_is_public_within_a_second(

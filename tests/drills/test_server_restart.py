@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import ports
-from tests.databases import DATABASES, Databases
 from tests.drills.family import SECONDS_BETWEEN_LOOKS, Family, Process, wait_until
 from tests.servers import SECONDS_TO_START, Server
 
@@ -27,15 +26,6 @@ SECONDS_UNWATCHED = 3.0
 # How long its processes may outlive a supervisor that was killed.
 SECONDS_ALONE = 10.0
 CHANCE = random.Random(20)  # noqa: S311 -- chosen again alike in every run
-
-
-@pytest.fixture(scope="module", params=DATABASES)
-def running(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    url = databases.new(request.param)["DATABASE_URL"]
-    with Server(tmp_path_factory.mktemp(request.param), DATABASE_URL=url) as server:
-        yield server
 
 
 @pytest.fixture

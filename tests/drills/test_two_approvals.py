@@ -15,17 +15,17 @@ from models.base import db
 from services import items, subjects, workflow
 from services.asking import Asked
 from services.workflow import Verb
-from tests.apps import prepared
+from tests.apps import opened
 from tests.builders import EDITOR, REVIEWER, edit, first, type_called
-from tests.databases import Databases
+from tests.guides import Guides
 
 pytestmark = pytest.mark.drill
 
 
 @pytest.fixture
-def waiting(databases: Databases) -> Iterator[Flask]:
+def waiting(guides: Guides) -> Iterator[Flask]:
     """A fact and a text that names it are in review. SQLite has one writer at a time anyway."""
-    with prepared(databases.new("postgresql")) as app:
+    with opened("public", guides.small("postgresql")) as app:
         with app.app_context():
             edit(dose(), value="60 mg")
             answer = items.newest_revision(first("faqs")).data["answer"]

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.apps import prepared
-from tests.databases import Databases
+from tests.apps import opened
+from tests.guides import Guides
 from tests.journeys.screenshots import FLAGS, find_chromium
 from tests.serving import served
 
@@ -56,9 +56,9 @@ def origin(url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(databases: Databases) -> Iterator[Flask]:
+def site(guides: Guides) -> Iterator[Flask]:
     """The public application that the journeys go through."""
-    with prepared(databases.new("sqlite") | BEHIND_A_PROXY) as app:
+    with opened("public", guides.whole("sqlite") | BEHIND_A_PROXY) as app:
         yield app
 
 

@@ -13,12 +13,14 @@ def docs(page: Page) -> Page:
     return page
 
 
+@pytest.mark.drill
 def test_every_kind_of_operation_is_shown(docs: Page) -> None:
     for tag in ("guide", "editions", "enrollment"):
         expect(docs.locator(f"#operations-tag-{tag}")).to_be_visible()
     expect(docs.get_by_text("Ask for enrollment.", exact=True)).to_be_visible()
 
 
+@pytest.mark.drill
 def test_operation_opens(docs: Page) -> None:
     docs.locator("#operations-guide-get_guide .opblock-summary-control").click()
     expect(docs.get_by_text("what a page needs to start")).to_be_visible()
@@ -29,6 +31,7 @@ def test_operation_opens(docs: Page) -> None:
 OF_THE_PACKAGE = {"nested-interactive", "target-size", "heading-order", "select-name", "region"}
 
 
+@pytest.mark.drill
 def test_page_adds_no_barriers(docs: Page) -> None:
     kinds = {each.partition(":")[0] for each in findings(docs)}
     assert kinds <= OF_THE_PACKAGE

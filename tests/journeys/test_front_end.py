@@ -2,22 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import served
 
 DOCS = Path(__file__).parents[2] / "docs" / "front-end.md"
 HERE = "http://localhost:8000"
 FILES = {"html": "index.html", "js": "guide.js"}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_args: object) -> None:
-        """Nobody reads it."""
 
 
 def snippets(kind: str) -> list[str]:
@@ -30,13 +25,8 @@ def elsewhere(site_url: str, tmp_path: Path) -> Iterator[str]:
     for kind, name in FILES.items():
         (code,) = snippets(kind)
         (tmp_path / name).write_text(code.replace(HERE, site_url))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Flask(__name__, static_folder=tmp_path, static_url_path="")) as url:
+        yield f"{url}/index.html"
 
 
 @pytest.fixture
@@ -49,12 +39,14 @@ def front_end(browser: Browser, elsewhere: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.drill
 def test_page_shows_the_guide_with_safety_first(front_end: Page) -> None:
     expect(front_end.locator("#edition")).to_have_text("Edition 1")
     expect(front_end.locator("#guide > section").first).to_have_id("emergency")
     expect(front_end.locator("#trouble")).to_be_empty()
 
 
+@pytest.mark.drill
 def test_page_finds_words(front_end: Page) -> None:
     front_end.get_by_label("Search").fill("naloxone")
     front_end.get_by_role("button", name="Find").click()

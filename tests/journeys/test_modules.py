@@ -36,6 +36,7 @@ def test_page_holds_no_inline_code_or_style() -> None:
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page.read_text())
 
 
+@pytest.mark.drill
 def test_page_asks_for_the_guide_and_its_own_files(page: Page) -> None:
     asked = []
     page.on("request", lambda request: asked.append(request.url.split("/", 3)[3]))

@@ -18,6 +18,7 @@ def test_problem_has_one_explanation(code: str) -> None:
     assert len(re.findall(f'id="{code}"', PAGE)) == 1
 
 
+@pytest.mark.drill
 def test_problem_address_leads_to_its_explanation(page: Page) -> None:
     page.goto("/problems.html#not_published")
     expect(page.locator(":target h2")).to_be_in_viewport()

@@ -15,7 +15,7 @@ REFUSED = {
     "for_whom": [None, "", "other", 1, [], ["self"]],
     "adult": [None, False, "yes", 1, "true", [True]],
     "name": [None, "", "  ", "x" * 101, 7, True, {}, "a\x00b", "a\nb", "\ud800"],
-    "surname": ["x" * 101, 7, "a\x1bb"],
+    "surname": ["x" * 101, 7, "a\x1bb", False],
     "channel": [None, "", "fax", 7],
     "phone": ["911", "555", "x", "+1 202 555 01", 2025550123, "0" * 41],
     "email": ["x", "x@", "x@y", "a b@example.org", "x@example.org\nBcc: y", 7],
@@ -24,7 +24,9 @@ REFUSED = {
     "interpreter": ["x" * 61],
     "accessibility": ["x" * 201],
     "message": ["x" * 501, "a\x00b", 7],
-    "consents": [None, [], "yes", {CANARY: "x"}, {"call": AGREED["call"]}],
+    "consents": [
+        *(None, [], "yes", {CANARY: "x"}, {"call": AGREED["call"]}, NOTICE | {"text": False}),
+    ],
 }
 LINES = "\r\n".join("x" * 250)
 TAKEN = {

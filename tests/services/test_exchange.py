@@ -19,6 +19,7 @@ from services.registry import content_types
 from tests.apps import opened, undone
 from tests.builders import ACTOR, edit, first, make, type_called
 from tests.databases import DATABASES
+from tests.guides import over_all_seeds
 from tests.registry import each_listed_type, each_type
 
 QUICK = settings(
@@ -27,6 +28,8 @@ QUICK = settings(
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 # Texts with rules of their own.
 RULED = {"slug", "phone", "url", "label_set_id", "value"}
+
+app = over_all_seeds
 
 
 def files(*paths):

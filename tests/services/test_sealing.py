@@ -22,7 +22,7 @@ def test_whatever_is_sealed_comes_back(content, reference):
 
 
 @given(st.integers(0, len(SEALED.data) - 1), st.integers(1, 255))
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_any_changed_byte_is_refused(place, change):
     data = bytearray(SEALED.data)
     data[place] ^= change

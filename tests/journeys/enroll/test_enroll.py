@@ -86,6 +86,7 @@ def _reach(page: Page, wanted: str) -> None:
     raise AssertionError(wanted)
 
 
+@pytest.mark.drill
 def test_what_is_missing_is_said_at_the_field_and_in_a_summary(applicant: Applicant) -> None:
     applicant.open()
     applicant.check()
@@ -110,6 +111,7 @@ def test_summary_leads_to_the_field(applicant: Applicant) -> None:
     assert "Give a phone number or an e-mail address." in said
 
 
+@pytest.mark.drill
 def test_what_the_server_refuses_is_said_at_the_field(applicant: Applicant, watch: Any) -> None:
     applicant.open()
     applicant.fill(phone="12")
@@ -151,6 +153,7 @@ def test_change_leads_back_to_what_was_written(applicant: Applicant) -> None:
     assert _typed(applicant) == [NAME, PHONE, MESSAGE]
 
 
+@pytest.mark.drill
 def test_failed_send_loses_nothing_and_is_sent_again_once(applicant: Applicant, watch: Any) -> None:
     sent = []
     applicant.page.on("request", lambda request: sent.append(request.headers))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.databases import Databases
+from tests.guides import Guides
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office, open_office
 
@@ -14,8 +14,8 @@ TALL: ViewportSize = {"width": 1280, "height": 2400}
 
 
 @pytest.fixture(scope="session")
-def office(databases: Databases) -> Iterator[Office]:
-    with open_office(databases) as office:
+def office(guides: Guides) -> Iterator[Office]:
+    with open_office(guides) as office:
         yield office
 
 

@@ -15,8 +15,8 @@ from models.staff import Staff
 from services import items
 from tests import builders
 from tests.admin.pages import path_of
-from tests.apps import opened, prepared
-from tests.databases import Databases
+from tests.apps import opened
+from tests.guides import Guides
 from tests.people import QUICK_PASSWORDS, at_work, person
 from tests.serving import served
 
@@ -73,9 +73,8 @@ class Office:
 
 
 @contextmanager
-def open_office(databases: Databases) -> Iterator[Office]:
+def open_office(guides: Guides) -> Iterator[Office]:
     """Serve a prepared guide's dashboard on a free port until the block ends."""
-    with prepared(databases.new("sqlite")) as public:
-        shared = {name: public.config[name] for name in ("INSTANCE", "DATABASE_URL")}
-        with opened("staff", {**shared, **QUICK_PASSWORDS}) as app, served(app) as url:
-            yield Office(app, url)
+    settings = guides.whole("sqlite") | QUICK_PASSWORDS
+    with opened("staff", settings) as app, served(app) as url:
+        yield Office(app, url)

@@ -61,6 +61,7 @@ def come_back(page: Page, email: str) -> None:
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
 
 
+@pytest.mark.drill
 def test_idle_log_out_loses_nothing(typed: Page, author: Account, office: Office) -> None:
     path, before = typed.url, office.saved(typed.url)
     fall_asleep(typed, author)
@@ -73,6 +74,7 @@ def test_idle_log_out_loses_nothing(typed: Page, author: Account, office: Office
     assert (typed.url, office.saved(path)) == (path, before)
 
 
+@pytest.mark.drill
 def test_somebody_else_in_the_same_tab_does_not_get_it(
     typed: Page, author: Account, office: Office
 ) -> None:
@@ -84,6 +86,7 @@ def test_somebody_else_in_the_same_tab_does_not_get_it(
     assert terms(typed) == list(TERMS)
 
 
+@pytest.mark.drill
 def test_discarded_text_is_gone(new_form: Page) -> None:
     button(new_form, "Move point 4 up").click()
     new_form.once("dialog", lambda dialog: dialog.accept())

@@ -168,6 +168,25 @@ def invite_twice(page: Page, _office: Office, _cast: Cast) -> None:
     expect(page.get_by_text(PROBLEM).first).to_be_visible()
 
 
+def ask_to_remove(page: Page, _office: Office, _cast: Cast) -> None:
+    press(page, "Remove")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def lead_inside(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_label("What it is for").fill("A program that only this machine can reach")
+    page.get_by_label("Address").fill("https://127.0.0.1/hook")
+    press(page, "Add the webhook")
+    expect(page.get_by_text(PROBLEM).first).to_be_visible()
+
+
+def add_a_webhook(page: Page, _office: Office, _cast: Cast) -> None:
+    page.get_by_label("What it is for").fill("Another site of the clinic")
+    page.get_by_label("Address").fill("https://9.9.9.9/hook")
+    press(page, "Add the webhook")
+    expect(page.get_by_label("The secret")).to_be_visible()
+
+
 def ask_to_deactivate(page: Page, _office: Office, _cast: Cast) -> None:
     press(page, "Deactivate")
     expect(page.get_by_role("dialog")).to_be_visible()

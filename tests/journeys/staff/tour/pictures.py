@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.databases import Databases
+from tests.guides import Guides
 from tests.journeys.screenshots import LOOKS
 from tests.journeys.staff.office import Office, open_office
 from tests.journeys.staff.tour.sight import see_all, see_part
@@ -22,7 +23,10 @@ README_HEIGHT = 1450
 
 def take_all(browser: Browser, folder: Path) -> None:
     for look in STAFF_LOOKS:
-        with tempfile.TemporaryDirectory() as own, open_office(Databases(Path(own))) as office:
+        with (
+            tempfile.TemporaryDirectory() as own,
+            open_office(Guides(Databases(Path(own)))) as office,
+        ):
             _take_look(browser, office, look, folder / "staff" / look)
 
 

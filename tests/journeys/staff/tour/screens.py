@@ -40,6 +40,7 @@ QUIET = (
     Screen("previews, none yet", "/previews/"),
     Screen("new preview, nothing waits", "/previews/new/"),
     Screen("requests, none yet", "/enrollments/", who="cora"),
+    Screen("webhooks, none yet", "/webhooks/"),
 )
 WORK = (
     Screen("start", "/"),
@@ -123,6 +124,18 @@ ENROLLMENT = (
     Screen("request by telephone", "/enrollments/new/", who="cora"),
     Screen("request by telephone, errors", "/enrollments/new/", deeds.take_nothing, who="cora"),
     Screen("texts to confirm", "/texts/"),
+)
+WEBHOOK = "/webhooks/details/?id={webhook}"
+WEBHOOKS = (
+    Screen("start, a webhook fails", "/"),
+    Screen("webhooks", "/webhooks/"),
+    Screen("webhook", WEBHOOK),
+    Screen("webhook, asked first", WEBHOOK, deeds.ask_to_remove),
+    Screen("webhook, refused for good", "/webhooks/details/?id={gone}"),
+    Screen("webhook, nothing sent yet", "/webhooks/details/?id={new_webhook}"),
+    Screen("new webhook", "/webhooks/new/"),
+    Screen("new webhook, errors", "/webhooks/new/", deeds.lead_inside),
+    Screen("new webhook, its secret", "/webhooks/new/", deeds.add_a_webhook),
 )
 PEOPLE = (
     Screen("staff", "/staff/"),

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.databases import Databases
+from tests.guides import Guides
 from tests.journeys.conftest import Watch
 from tests.journeys.screenshots import LOOKS
 from tests.journeys.staff.office import open_office
@@ -28,9 +28,9 @@ BARRIERS = {
 
 
 @pytest.fixture
-def walk(browser: Browser, databases: Databases, look: str) -> Iterator[Walk]:
+def walk(browser: Browser, guides: Guides, look: str) -> Iterator[Walk]:
     """An office of its own: in each look the same happens."""
-    with open_office(databases) as office, closing(Walk(browser, office, LOOKS[look])) as walk:
+    with open_office(guides) as office, closing(Walk(browser, office, LOOKS[look])) as walk:
         yield walk
 
 
