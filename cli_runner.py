@@ -1,5 +1,6 @@
 """`flask runner`: what nobody asks for, the figures of all processes, the files, webhooks."""
 
+from datetime import timedelta
 from functools import partial
 
 import click
@@ -12,6 +13,8 @@ from courier import Courier
 from models.columns import utcnow
 from models.transaction import read_only
 from services import watching
+from services.key_keeping import Keeper
+from services.keyring import Ring
 from ticker import Ticker
 
 
@@ -23,13 +26,19 @@ def run() -> None:
     _show_figures()
     _keep_files()
     _tell_webhooks()
-    runner.run()
+    runner.run(_keeper())
 
 
 def _show_figures() -> None:
     config = current_app.config
     if config["METRICS_PORT"]:
         scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], partial(figures, _app()))
+
+
+def _keeper() -> Keeper:
+    config = current_app.config
+    ring = Ring(config["SEALING_KEYS"], config["OPENING_KEYS"])
+    return Keeper(ring, timedelta(days=config["BACKUP_RETENTION"]))
 
 
 def _keep_files() -> None:

@@ -7,6 +7,7 @@ from models.base import db
 from models.columns import utcnow
 from models.transaction import read_only
 from services import audit, due, heartbeat, purging, rehearsing
+from services.key_keeping import Keeper
 from stopping import Stop
 
 SECONDS_BETWEEN = 5.0
@@ -18,9 +19,9 @@ SECONDS_FOR_A_ROUND = 1.0
 SECONDS_HELD = 0.2
 
 
-def run() -> None:
+def run(keeper: Keeper) -> None:
     """Work until SIGTERM, SIGINT or SIGHUP."""
-    stop, rounds, wait = Stop(), Rounds(), 0.0
+    stop, rounds, wait = Stop(), Rounds(keeper), 0.0
     _warm_up()
     while not stop.comes_within(wait):
         rounds.go_on()
@@ -30,8 +31,8 @@ def run() -> None:
 class Rounds:
     """A round every few seconds; in between only what is due."""
 
-    def __init__(self) -> None:
-        self.next_at = 0.0
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper, self.next_at = keeper, 0.0
         self.rehearsed_at: int | None = None
 
     def go_on(self) -> None:
@@ -46,6 +47,8 @@ class Rounds:
         purging.purge()
         db.session.commit()
         publish_due()
+        self.keeper.once(utcnow())
+        db.session.commit()
         self._rehearse()
         db.session.remove()
 

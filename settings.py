@@ -150,6 +150,12 @@ SETTINGS = (
         "empty: `INSTANCE/keys/opening`",
     ),
     Setting(
+        "BACKUP_RETENTION",
+        "35",
+        _whole(1),
+        "days that a backup is kept, at least 1; a private key outlives its use by as many",
+    ),
+    Setting(
         "METRICS_PORT",
         "0",
         _whole(0, 65535),

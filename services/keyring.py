@@ -5,16 +5,27 @@ each private key opens what was sealed to its public half, however old.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from models.columns import utcnow
 from services import sealing
 from services.errors import DomainError
-from services.keys import make_private, write
+from services.keys import keep_name, make_private, write
 from services.sealing import CannotOpen, Contents, OpeningKey, Sealed, SealingKey
 
 PUBLIC, PRIVATE = ".public", ".private"
 PROBE = {"probe": "probe"}
 OpeningKeys = Mapping[str, OpeningKey]
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Where the two halves of the pairs lie."""
+
+    sealing: Path
+    opening: Path
 
 
 class NoSealingKey(DomainError):
@@ -29,15 +40,33 @@ def generate(sealing_folder: Path, opening_folder: Path) -> str:
     return "" if sealing_keys(sealing_folder) else add(sealing_folder, opening_folder)
 
 
-def add(sealing_folder: Path, opening_folder: Path) -> str:
+def add(sealing_folder: Path, opening_folder: Path, now: datetime | None = None) -> str:
     """A new pair, which seals from now on; gives its id."""
-    public, private = sealing.new_pair()
+    public, private = sealing.new_pair(_after_all(sealing_folder, now or utcnow()))
     make_private(opening_folder)
     sealing_folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     # The private half is on the disk before anybody can seal to the public one.
     write(opening_folder / f"{private.id}{PRIVATE}", private.data)
     write(sealing_folder / f"{public.id}{PUBLIC}", public.data, 0o644)
     return public.id
+
+
+def _after_all(folder: Path, now: datetime) -> datetime:
+    """Ids sort by age to the second: no two pairs are of the same one."""
+    made = (made_at(each) + timedelta(seconds=1) for each in sealing_keys(folder))
+    return max([now, *made])
+
+
+def made_at(key_id: str) -> datetime:
+    """The moment that an id begins with."""
+    return datetime.strptime(key_id.partition("-")[0], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+
+
+def remove(ring: Ring, key_id: str) -> None:
+    """Both halves, from the disk."""
+    for path in (ring.sealing / f"{key_id}{PUBLIC}", ring.opening / f"{key_id}{PRIVATE}"):
+        path.unlink(missing_ok=True)
+        keep_name(path.parent)
 
 
 def sealing_key(folder: Path) -> SealingKey:

@@ -32,11 +32,11 @@ def write(path: Path, data: bytes, mode: int = 0o600) -> None:
         os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
     Path(file.name).replace(path)
-    _keep_name(path.parent)
+    keep_name(path.parent)
 
 
-def _keep_name(directory: Path) -> None:
-    """The new name is in the directory even after a power failure."""
+def keep_name(directory: Path) -> None:
+    """What was named or removed in the directory is so even after a power failure."""
     handle = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -70,6 +70,13 @@ class Attesting:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """After how many days a new pair of keys seals."""
+
+    rotation_days: int = 30
+
+
+@dataclass(frozen=True)
 class Delivering:
     """When a message to a webhook is sent: once workers show the edition (they look four times a
     second), then after ever longer pauses, for about a day.
@@ -96,4 +103,5 @@ FORM_TOKEN = FormToken()
 LIMITS = Limits()
 PREVIEW = Previewing()
 ATTESTING = Attesting()
+KEYS = Keys()
 DELIVERING = Delivering()

@@ -20,13 +20,14 @@ def new() -> str:
 
 
 def sealed(address: str, secret: str, key: SealingKey) -> Sealed:
-    return sealing.seal(key, _reference(address), {"secret": secret})
+    return sealing.seal(key, reference(address), {"secret": secret})
 
 
 def opened(address: str, kept: Sealed, keys: OpeningKeys) -> str:
     """Raises CannotOpen without the right key, and for any other address."""
-    return str(keyring.open_with(keys, _reference(address), kept)["secret"])
+    return str(keyring.open_with(keys, reference(address), kept)["secret"])
 
 
-def _reference(address: str) -> str:
+def reference(address: str) -> str:
+    """Under which it is sealed."""
     return f"webhook {address}"

@@ -3,6 +3,8 @@
 import random
 import string
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 from flask import current_app
@@ -12,7 +14,7 @@ from models.enrollment import Enrollment
 from services import enrollment_form, enrollments, intake, keyring
 from services.enrollment_form import CONSENTS
 from services.intake import Desk
-from services.keyring import OpeningKeys
+from services.keyring import OpeningKeys, Ring
 
 # What each text is agreed to with.
 AGREED = {each.purpose.value: each.sha256 for each in enrollment_form.consent_texts()}
@@ -28,6 +30,13 @@ def desk() -> Desk:
 def opening_keys() -> OpeningKeys:
     """What the public application itself must not know."""
     return keyring.opening_keys(current_app.config["INSTANCE"] / "keys" / "opening")
+
+
+def copied_ring(folder: Path) -> Ring:
+    """The application's keys in a folder of their own, where a test may do as it likes."""
+    config = current_app.config
+    copytree(config["INSTANCE"] / "keys", folder / "keys")
+    return Ring(folder / "keys" / "sealing", folder / "keys" / "opening")
 
 
 def body(**changes: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ LAYERS = {
     | {"cli_content", "cli_export", "cli_keys", "cli_reports"},
     "cli_runner": {"services", "models", "courier", "runner", "scraping", "ticker"},
     "cli_content": {"services", "models"},
-    "cli_keys": {"services", "cli_reports"},
+    "cli_keys": {"services", "models", "cli_reports"},
     "cli_reports": set(),
     "cli_export": {"services"},
     "content_types": {"services", "models", "api", "admin"},

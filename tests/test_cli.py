@@ -27,6 +27,7 @@ ALLOWED = {
     "keys generate",
     "keys verify",
     "keys escrow-test",
+    "keys list",
     "editions verify",
     "audit verify",
 }
@@ -82,6 +83,33 @@ def test_seed_keeps_what_people_changed(app, session):
 def test_verify_says_that_the_chain_holds(app, session, group):
     result = run(app, group, "verify")
     assert (result.exit_code, "the chain holds" in result.output) == (0, True)
+
+
+@pytest.fixture
+def installed(fresh):
+    """An installation with a pair of keys of its own, and its folder of private keys."""
+    app = fresh()
+    run(app, "prepare")
+    return app, app.config["OPENING_KEYS"]
+
+
+def test_new_pair_seals_and_the_old_one_retires(installed):
+    app, _opening = installed
+    assert "seals from now on" in run(app, "keys", "rotate").output
+    told = run(app, "keys", "list").output.splitlines()
+    assert [line.split()[1] for line in told] == ["retiring", "current"]
+
+
+def test_key_that_no_backup_needs_is_destroyed_and_its_copies_named(installed):
+    app, opening = installed
+    run(app, "keys", "rotate")
+    run(app, "keys", "escrow-test", str(opening), "--place", "the safe")
+    assert "destroyed" not in run(app, "keys", "retire").output
+    app.config["BACKUP_RETENTION"] = 0
+    foretold = run(app, "keys", "retire", "--dry-run").output
+    assert ("would be destroyed" in foretold, len(keyring.opening_keys(opening))) == (True, 2)
+    said = run(app, "keys", "retire").output
+    assert ("in the safe" in said, len(keyring.opening_keys(opening))) == (True, 1)
 
 
 def test_verify_fails_and_says_where_the_chain_breaks(app, session):
@@ -151,7 +179,7 @@ def test_every_command_is_documented(app, root):
 def unsafe(tmp_path, monkeypatch):
     """Production with debug on; nothing is really started."""
     monkeypatch.setattr(server, "serve", lambda *_: None)
-    monkeypatch.setattr(runner, "run", lambda: None)
+    monkeypatch.setattr(runner, "run", lambda _keeper: None)
     made = {"INSTANCE": tmp_path, "APP_ENV": "production", "FLASK_DEBUG": "1"}
     with opened("runner", made) as app:
         yield app

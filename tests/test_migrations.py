@@ -45,6 +45,7 @@ KEPT = (
     "review",
     "release",
     "withholding",
+    "key_epoch",
     "webhook",
     "delivery",
 )
@@ -58,8 +59,8 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
-        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery")),
-        "withholding_no_update",
+        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
+        *(f"{table}_no_update" for table in ("withholding", "key_epoch")),
         "manifest_entry_newest_only",
     ],
     "postgresql": [
@@ -68,6 +69,7 @@ TRIGGERS = {
         *(f"{table}_closed" for table in CLOSING),
         "release_entry_open_only",
         "withholding_answered",
+        "key_epoch_destroyed",
         "manifest_entry_newest_only",
     ],
 }

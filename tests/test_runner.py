@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -11,15 +12,22 @@ from app import create_app
 from models.base import db
 from models.release import Release
 from services import heartbeat
+from services.key_keeping import Keeper
+from services.keyring import Ring
 from tests.releasing import approved, come_due, release
 from tests.servers import FLASK
 
 SECONDS = 20
 
 
+def rounds_of(app):
+    keys = app.config["INSTANCE"] / "keys"
+    return runner.Rounds(Keeper(Ring(keys / "sealing", keys / "opening"), timedelta(days=35)))
+
+
 def test_round_writes_the_heartbeat(app, session):
     assert heartbeat.last_beat(heartbeat.RUNNER) is None
-    runner.Rounds().one_round()
+    rounds_of(app).one_round()
     assert heartbeat.last_beat(heartbeat.RUNNER)
 
 
@@ -29,13 +37,13 @@ def test_round_publishes_what_is_due_and_rehearses_the_rest(app, session):
     key, next_key = made.id, other.id
     come_due(made)
     db.session.commit()
-    runner.Rounds().one_round()
+    rounds_of(app).one_round()
     assert db.session.get(Release, key).edition_number == 2
     assert db.session.get(Release, next_key).held_because == ""
 
 
 def test_runner_publishes_between_rounds(app, session):
-    rounds, key = runner.Rounds(), release().id
+    rounds, key = rounds_of(app), release().id
     db.session.commit()
     rounds.go_on()
     come_due(db.session.get(Release, key))
@@ -45,7 +53,7 @@ def test_runner_publishes_between_rounds(app, session):
 
 
 def test_round_rehearses_only_what_may_have_changed(app, session):
-    rounds, key = runner.Rounds(), release().id
+    rounds, key = rounds_of(app), release().id
     db.session.commit()
     rounds.one_round()
     db.session.get(Release, key).held_because = "Left alone."

@@ -73,6 +73,11 @@ def test_newest_key_seals_and_older_ones_still_open(folders, pair):
     assert keyring.open_with(keys, "r", sealed) == {"a": 1}
 
 
+def test_pairs_of_one_second_sort_by_age(folders, pair):
+    made = [keyring.add(*folders, keyring.made_at(pair)) for _ in range(3)]
+    assert [*keyring.sealing_keys(folders[0])] == [pair, *made]
+
+
 def test_without_its_key_nothing_opens(folders, pair):
     sealed = sealing.seal(keyring.sealing_key(folders[0]), "r", {})
     with pytest.raises(CannotOpen):
