@@ -20,7 +20,7 @@ from app import create_app
 from models.base import db
 from models.enrollment import Enrollment
 from services import enrollment_form, intake, keyring, sealing
-from services.intake import Desk
+from services.arrivals import Desk
 from services.sealing import POINT_BYTES, CannotOpen, OpeningKey, Sealed
 
 WHOLE, SEED, SCALAR = 96, 64, 32
