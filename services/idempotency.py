@@ -4,15 +4,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from models.base import db
+from models.base import db, table_of
 from models.enrollment import Enrollment
 from models.idempotency import IdempotencyKey
 from services import form_token, keyed
 from services.answers import Answers
 from services.canonical import canonical
 from services.enrollment_form import TOKEN
+
+_KEYS, _ENROLLMENTS = table_of(IdempotencyKey), table_of(Enrollment)
+_MADE = (_KEYS.c.body_digest, _ENROLLMENTS.c.reference, _ENROLLMENTS.c.received_at)
+# Made once, as in `intake_limits`.
+_UNDER = (
+    select(_KEYS.c.key_digest, *_MADE)
+    .join(_ENROLLMENTS, _ENROLLMENTS.c.id == _KEYS.c.enrollment_id)
+    .where(_KEYS.c.key_digest.in_(bindparam("keys", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,9 @@ def digest(key: str, secret: str) -> str:
 
 def find(key_digests: Collection[str]) -> dict[str, Known]:
     """What came under these keys before."""
-    key, body = IdempotencyKey.key_digest, IdempotencyKey.body_digest
-    query = select(key, body, Enrollment.reference, Enrollment.received_at)
-    query = query.join(Enrollment, Enrollment.id == IdempotencyKey.enrollment_id)
-    found = db.session.execute(query.where(key.in_(key_digests))) if key_digests else ()
+    if not key_digests:
+        return {}
+    found = db.session.execute(_UNDER, {"keys": list(key_digests)})
     return {row[0]: Known(*row[1:]) for row in found}
 
 
