@@ -19,7 +19,9 @@ from models.base import db
 from services import (
     actors,
     chain,
+    consent_texts,
     editions,
+    enrollment_form,
     evidence,
     keys,
     links,
@@ -106,6 +108,7 @@ def _refuse_unsafe() -> None:
 
 
 def _seed() -> None:
+    consent_texts.publish_missing(enrollment_form.shipped().consents)
     count = seeds.load()
     db.session.commit()
     click.echo(f"seeds: {count['created']} created, {count['kept']} kept")

@@ -8,10 +8,10 @@ import phonenumbers
 from markupsafe import Markup
 from phonenumbers import PhoneNumberFormat
 
-from admin.enrollment_words import chosen
+from admin.words import label
 from models.consent import ConsentPurpose
 from models.enrollment import Enrollment
-from services import enrollment_form
+from services.form import Form
 from services.sealing import Contents
 
 OUR_COUNTRY = 1
@@ -29,13 +29,14 @@ class Contact:
     """Never kept: it lives as long as one answer."""
 
     told: Contents
+    form: Form
 
     def facts(self) -> Facts:
-        """In the order of the form, with its words."""
+        """In the order of the form that the person saw, with its words."""
         return list(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, Any]]:
-        for field in enrollment_form.fields():
+        for field in self.form.fields:
             if field["name"] in self.told:
                 yield field["label"], _shown(field, self.told[field["name"]])
 
@@ -48,7 +49,8 @@ def ways(enrollment: Enrollment) -> list[tuple[str, bool]]:
 
 def _shown(field: dict[str, Any], value: Any) -> Any:
     if field["kind"] == "choice":
-        return chosen(field["name"], value)
+        labels = {each["value"]: each["label"] for each in field["choices"]}
+        return labels.get(value, label(str(value)))
     if field["kind"] == "tel":
         return Markup('<a href="tel:{}">{}</a>').format(value, _as_dialled(value))
     return "Yes" if value is True else value

@@ -9,7 +9,7 @@ from admin.access import Permission
 from admin.guard import Guarded
 from admin.signin import fresh
 from models.base import db
-from services import confirmations, enrollment_form
+from services import confirmations, forms
 from services.errors import DomainError
 
 
@@ -23,13 +23,14 @@ class TextsView(Guarded):
     def index_view(self) -> ResponseReturnValue:
         if request.method == "POST":
             return self._confirm() if fresh.is_fresh() else fresh.ask()
+        form = forms.current()
         return self.render(
             "staff/texts.html",
             words=enrollment_words,
-            texts=enrollment_form.source(),
-            consents=enrollment_form.consent_texts(),
-            digest=enrollment_form.form_digest(),
-            confirmation=confirmations.find(),
+            texts=form.source,
+            consents=form.consents,
+            digest=form.digest,
+            confirmation=confirmations.find(form),
         )
 
     def _confirm(self) -> ResponseReturnValue:

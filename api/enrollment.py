@@ -15,8 +15,18 @@ from api.refusals import IntakeClosed, InvalidInput, KeyReused
 from api.schemas.enrollment import FormSchema, ReceiptSchema
 from models.base import db
 from models.columns import utcnow
-from services import confirmations, enrollment_form, form_token, intake, intake_limits, keyring
+from models.transaction import read_only
+from services import (
+    confirmations,
+    enrollment_form,
+    form_token,
+    forms,
+    intake,
+    intake_limits,
+    keyring,
+)
 from services.answers import InvalidAnswers
+from services.form import TOKEN, Form
 from services.intake import Arrival, Desk, Receipt
 from services.keyring import NoSealingKey
 from services.networks import network_of
@@ -30,15 +40,16 @@ blueprint = Blueprint("enrollment", __name__)
 @blueprint.get("/enrollment-form")
 def show_form() -> Response:
     """What a front-end needs to draw the form, and whether it can be sent now."""
-    form = enrollment_form.definition(confirmations.is_confirmed())
-    return answer({"data": FormSchema().dump(form), "meta": {"open": _is_open()}})
+    form = forms.current()
+    told = enrollment_form.definition(form, confirmations.is_confirmed(form))
+    return answer({"data": FormSchema().dump(told), "meta": {"open": _is_open(form)}})
 
 
 @blueprint.get("/enrollment-token")
 def make_token() -> Response:
     """A new token, to be sent with the form as `form_token`."""
     token = form_token.issue(current_app.config["SECRET_KEY"])
-    return never_stored(jsonify(data={enrollment_form.TOKEN: token}))
+    return never_stored(jsonify(data={TOKEN: token}))
 
 
 @blueprint.post("/enrollments")
@@ -51,8 +62,19 @@ def receive() -> Response:
     return _receipt(_keep(read))
 
 
-def _is_open() -> bool:
-    return confirmations.may_ask(current_app.config["APP_ENV"])
+def _is_open(form: Form) -> bool:
+    return confirmations.may_ask(current_app.config["APP_ENV"], form)
+
+
+def _form_in_use() -> Form:
+    """Read before the lock, in a transaction of its own that cannot write."""
+    with read_only():
+        form = forms.current()
+        is_open = _is_open(form)
+        db.session.rollback()
+    if not is_open:
+        raise IntakeClosed(enrollment_form.clinic_phone())
+    return form
 
 
 def _body() -> Any:
@@ -63,11 +85,9 @@ def _body() -> Any:
 
 
 def _desk() -> Desk:
-    config = current_app.config
-    if not _is_open():
-        raise IntakeClosed(enrollment_form.clinic_phone())
+    config, form = current_app.config, _form_in_use()
     try:
-        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]), form)
     except NoSealingKey as missing:
         current_app.logger.error("no request can be received: %s", missing)
         raise IntakeClosed(enrollment_form.clinic_phone()) from None

@@ -12,8 +12,8 @@ from models.idempotency import IdempotencyKey
 from services import form_token, keyed
 from services.answers import Answers
 from services.canonical import canonical
-from services.enrollment_form import TOKEN
 from services.errors import DomainError
+from services.form import TOKEN
 
 _KEYS = table_of(IdempotencyKey)
 
