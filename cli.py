@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 import cli_content
 import cli_export
 import cli_keys
+import cli_purge
 import cli_runner
 import seeds
 import server
@@ -41,7 +42,7 @@ staff_group = AppGroup("staff", help="Who has an account.")
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     # Each command that serves or writes calls it; one refused at the start could make no key.
     app.extensions["refuse_unsafe"] = refuse_unsafe
-    for command in (prepare, seed, serve, cli_runner.run, cli_export.export):
+    for command in (prepare, seed, serve, cli_runner.run, cli_export.export, cli_purge.purge):
         app.cli.add_command(command)
     for group in (editions_group, audit_group, staff_group, cli_keys.group, cli_content.group):
         app.cli.add_command(group)

@@ -1,4 +1,4 @@
-"""What an applicant told us, as the one who may look reads it; and how they may be reached."""
+"""What an applicant told us, as the one who may look reads it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,18 +9,10 @@ from markupsafe import Markup
 from phonenumbers import PhoneNumberFormat
 
 from admin.words import label
-from models.consent import ConsentPurpose
-from models.enrollment import Enrollment
 from services.form import Form
 from services.sealing import Contents
 
 OUR_COUNTRY = 1
-WAYS = {
-    ConsentPurpose.CALL: "Phone calls",
-    ConsentPurpose.TEXT: "Text messages",
-    ConsentPurpose.EMAIL: "E-mail",
-    ConsentPurpose.LEAVE_MESSAGE: "Leaving a message",
-}
 Facts = list[tuple[str, Any]]
 
 
@@ -39,12 +31,6 @@ class Contact:
         for field in self.form.fields:
             if field["name"] in self.told:
                 yield field["label"], _shown(field, self.told[field["name"]])
-
-
-def ways(enrollment: Enrollment) -> list[tuple[str, bool]]:
-    """Each way to reach somebody, and whether they agreed to it."""
-    agreed = {each.purpose for each in enrollment.consents}
-    return [(words, purpose in agreed) for purpose, words in WAYS.items()]
 
 
 def _shown(field: dict[str, Any], value: Any) -> Any:
