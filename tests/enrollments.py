@@ -7,8 +7,10 @@ from flask import Flask
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import enrollment_form, enrollments, forms, intake, keyring
+from models.purge_receipt import PurgeReason, PurgeReceipt
+from services import enrollment_form, enrollments, forms, intake, keyring, purging
 from services.intake import Desk
+from services.retention import Ground
 
 # Nothing of it may be anywhere before a reveal.
 TOLD: dict[str, str] = {
@@ -37,6 +39,13 @@ def desk_of(app: Flask) -> Desk:
 def asked(app: Flask, **answers: Any) -> Enrollment:
     """Somebody asked to enroll."""
     return received(app, body(**answers))
+
+
+def deleted(app: Flask) -> PurgeReceipt:
+    """Somebody asked to enroll, and then to be deleted."""
+    receipt = purging.purge_one(asked(app), Ground(PurgeReason.WISH), "staff 1")
+    db.session.commit()
+    return receipt
 
 
 def received(app: Flask, sent: Mapping[str, Any]) -> Enrollment:
