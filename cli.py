@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 import cli_content
 import cli_export
 import cli_keys
+import cli_purge
 import cli_runner
 import seeds
 import server
@@ -20,7 +21,9 @@ from models.base import db
 from services import (
     actors,
     chain,
+    consent_texts,
     editions,
+    enrollment_form,
     evidence,
     keys,
     links,
@@ -40,7 +43,7 @@ staff_group = AppGroup("staff", help="Who has an account.")
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     # Each command that serves or writes calls it; one refused at the start could make no key.
     app.extensions["refuse_unsafe"] = refuse_unsafe
-    for command in (prepare, seed, serve, cli_runner.run, cli_export.export):
+    for command in (prepare, seed, serve, cli_runner.run, cli_export.export, cli_purge.purge):
         app.cli.add_command(command)
     for group in (editions_group, audit_group, staff_group, cli_keys.group, cli_content.group):
         app.cli.add_command(group)
@@ -114,6 +117,7 @@ def _refuse_unsafe() -> None:
 
 
 def _seed() -> None:
+    consent_texts.publish_missing(enrollment_form.shipped().consents)
     count = seeds.load()
     db.session.commit()
     click.echo(f"seeds: {count['created']} created, {count['kept']} kept")

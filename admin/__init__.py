@@ -26,6 +26,7 @@ from admin.people import PeopleView
 from admin.preview import PreviewView
 from admin.previews import PreviewsView
 from admin.publish import PublishView
+from admin.receipts import ReceiptsView
 from admin.releases import ReleasesView
 from admin.review import ReviewView
 from admin.start import StartView
@@ -67,6 +68,6 @@ def _add_views(app: Flask) -> None:
         admin.add_view(ItemView(content_type))
     admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
     admin.add_views(PreviewsView(), EditionsView(), AttestationsView())
-    admin.add_views(EnrollmentsView(), TextsView())
+    admin.add_views(EnrollmentsView(), ReceiptsView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), WebhooksView())
     admin.add_views(AccountView(), PreviewView())

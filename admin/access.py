@@ -20,6 +20,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_STAFF = "manage_staff"
     READ_ENROLLMENTS = "read_enrollments"
+    READ_RECEIPTS = "read_receipts"
     CONFIRM_TEXTS = "confirm_texts"
     EDIT_TERMS = "edit_terms"
     READ_WEBHOOKS = "read_webhooks"
@@ -31,11 +32,12 @@ GRANTS: dict[Role, set[Permission]] = {
     Role.EDITOR: {*_DRAFTS, Permission.EDIT_GUIDE},
     Role.REVIEWER: {*_DRAFTS, Permission.REVIEW, Permission.WITHHOLD, Permission.EDIT_TERMS},
     Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH, Permission.WITHHOLD},
-    Role.COORDINATOR: {Permission.READ_ENROLLMENTS},
+    Role.COORDINATOR: {Permission.READ_ENROLLMENTS, Permission.READ_RECEIPTS},
     Role.AUDITOR: {
         Permission.READ_GUIDE,
         Permission.READ_EDITIONS,
         Permission.READ_AUDIT,
+        Permission.READ_RECEIPTS,
         Permission.READ_WEBHOOKS,
     },
     Role.ADMIN: {
@@ -43,6 +45,7 @@ GRANTS: dict[Role, set[Permission]] = {
         Permission.READ_AUDIT,
         Permission.READ_EDITIONS,
         Permission.WITHHOLD,
+        Permission.READ_RECEIPTS,
         Permission.CONFIRM_TEXTS,
         Permission.EDIT_TERMS,
         Permission.READ_WEBHOOKS,

@@ -1,4 +1,4 @@
-"""What an applicant told us, as the one who may look reads it; and how they may be reached."""
+"""What an applicant told us, as the one who may look reads it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,19 +8,11 @@ import phonenumbers
 from markupsafe import Markup
 from phonenumbers import PhoneNumberFormat
 
-from admin.enrollment_words import chosen
-from models.consent import ConsentPurpose
-from models.enrollment import Enrollment
-from services import enrollment_form
+from admin.words import label
+from services.form import Form
 from services.sealing import Contents
 
 OUR_COUNTRY = 1
-WAYS = {
-    ConsentPurpose.CALL: "Phone calls",
-    ConsentPurpose.TEXT: "Text messages",
-    ConsentPurpose.EMAIL: "E-mail",
-    ConsentPurpose.LEAVE_MESSAGE: "Leaving a message",
-}
 Facts = list[tuple[str, Any]]
 
 
@@ -29,26 +21,22 @@ class Contact:
     """Never kept: it lives as long as one answer."""
 
     told: Contents
+    form: Form
 
     def facts(self) -> Facts:
-        """In the order of the form, with its words."""
+        """In the order of the form that the person saw, with its words."""
         return list(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, Any]]:
-        for field in enrollment_form.fields():
+        for field in self.form.fields:
             if field["name"] in self.told:
                 yield field["label"], _shown(field, self.told[field["name"]])
 
 
-def ways(enrollment: Enrollment) -> list[tuple[str, bool]]:
-    """Each way to reach somebody, and whether they agreed to it."""
-    agreed = {each.purpose for each in enrollment.consents}
-    return [(words, purpose in agreed) for purpose, words in WAYS.items()]
-
-
 def _shown(field: dict[str, Any], value: Any) -> Any:
     if field["kind"] == "choice":
-        return chosen(field["name"], value)
+        labels = {each["value"]: each["label"] for each in field["choices"]}
+        return labels.get(value, label(str(value)))
     if field["kind"] == "tel":
         return Markup('<a href="tel:{}">{}</a>').format(value, _as_dialled(value))
     return "Yes" if value is True else value

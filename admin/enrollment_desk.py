@@ -42,14 +42,20 @@ class Working(EnrollmentPage):
     def duplicate_view(self) -> ResponseReturnValue:
         return self._do(DuplicateForm, self._mark_duplicate, "Closed as a duplicate.")
 
-    def _do(self, kind: type[Deed], deed: Callable[..., None], said: str) -> ResponseReturnValue:
-        """Done and back to the page; or the page again, with what was chosen and why not."""
+    def _do(
+        self, kind: type[Deed], deed: Callable[..., None], said: str = ""
+    ) -> ResponseReturnValue:
+        """Done and back to the page; or the page again, with what was chosen and why not.
+
+        A deed that can end in several ways says itself what came of it.
+        """
         enrollment, form = self.asked_for(), kind(request.form)
         try:
             if form.validate():
                 deed(enrollment, form)
                 db.session.commit()
-                flash(said, "success")
+                if said:
+                    flash(said, "success")
                 return redirect(self.row_url(enrollment))
         except DomainError as refused:
             db.session.rollback()

@@ -9,11 +9,15 @@ from sqlalchemy import select
 
 from admin.enrollment_forms import REASONS
 from admin.enrollment_words import FLAGS, chosen
+from admin.keeping_words import HOLDS, PURGED, WAYS, WISHES
 from admin.showing import person
 from admin.words import label
 from models.audit import AuditEvent
 from models.base import db
+from models.consent import ConsentPurpose, Wish
 from models.enrollment import Enrollment, Flag
+from models.legal_hold import HoldReason
+from models.purge_receipt import PurgeReason
 from services import handover, reveals
 from services.reveals import Reason
 
@@ -59,11 +63,26 @@ def _revealed(codes: Codes) -> str:
     return f"Contact data shown: {REASONS[Reason(codes['reason'])]}"
 
 
+def _withdrawn(codes: Codes) -> str:
+    way = f" ({WAYS[ConsentPurpose(codes['purpose'])].lower()})" if codes["purpose"] else ""
+    return f"The applicant's wish: {WISHES[Wish(codes['wish'])].lower()}{way}"
+
+
+def _purged(codes: Codes) -> str:
+    # Of the first ones no reason is on record.
+    reason = codes.get("reason")
+    return f"Deleted: {PURGED[PurgeReason(reason)].lower()}" if reason else "Deleted"
+
+
 WORDS: dict[str, Callable[[Codes], str]] = {
     "enrollment.received": _received,
     "enrollment.moved": _moved,
     "enrollment.assigned": lambda codes: f"Assigned to {person(codes['to'])}",
     "enrollment.contact_attempted": _attempted,
+    "consent.withdrawn": _withdrawn,
+    "enrollment.held": lambda codes: f"Legal hold: {HOLDS[HoldReason(codes['reason'])].lower()}",
+    "enrollment.hold_lifted": lambda _codes: "Legal hold lifted",
+    "enrollment.purged": _purged,
     reveals.REVEALED: _revealed,
     handover.HANDED_OVER: lambda _codes: "Handed over",
 }

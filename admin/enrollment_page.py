@@ -5,11 +5,13 @@ from typing import Any
 from flask import abort, current_app, request
 from wtforms import Form
 
-from admin import enrollment_history
+from admin import access, enrollment_history
 from admin import enrollment_words as words
+from admin.access import Permission
 from admin.contact import Contact
 from admin.enrollment_forms import NOBODY, AssignForm, AttemptForm, MoveForm, RevealForm
 from admin.guard import Guarded
+from admin.keeping_page import kept
 from models.enrollment import Enrollment, EnrollmentStatus
 from services import confirmations, duplicates, keyring
 from services.enrollments import TRANSITIONS
@@ -38,6 +40,8 @@ class EnrollmentPage(Guarded):
             confirmed=confirmations.is_confirmed(),
             duplicates=_duplicates(enrollment),
             original=self.get_any(str(enrollment.duplicate_of_id)),
+            keep=kept(enrollment, request.form if request.method == "POST" else None),
+            may_read_receipts=access.may(Permission.READ_RECEIPTS),
             **_forms(enrollment),
         )
 

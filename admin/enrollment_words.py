@@ -62,6 +62,12 @@ def chosen(name: str, value: Any) -> str:
     return next((each["label"] for each in choices if each["value"] == value), label(str(value)))
 
 
+def language(enrollment: Enrollment) -> str:
+    if enrollment.status == EnrollmentStatus.PURGED:
+        return "not kept"
+    return chosen("language", enrollment.language)
+
+
 def choices(codes: type[StrEnum], first: str = "Choose one") -> list[tuple[str, str]]:
     """For a list to choose from, with nothing chosen yet."""
     return [("", first), *((each.value, label(each.value)) for each in codes)]

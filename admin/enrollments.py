@@ -11,9 +11,8 @@ from sqlalchemy.orm import defer
 
 from admin import enrollment_words as words
 from admin.access import Permission
-from admin.contact import ways
-from admin.enrollment_desk import Working
 from admin.enrollment_filters import all_filters
+from admin.keeping import Keeping
 from admin.lists import Listed
 from admin.reveal import Revealing
 from admin.telephone import Telephone
@@ -24,6 +23,7 @@ READ = Permission.READ_ENROLLMENTS
 VIEWS = ("index_view", "details_view", "create_view")
 DEEDS = ("move_view", "attempt_view", "assign_view", "duplicate_view")
 LOOKS = ("reveal_view", "handover_view")
+KEEPING = ("wish_view", "hold_view", "lift_view")
 COLUMNS = {
     "reference": "Reference",
     "received_at": "Age",
@@ -35,8 +35,8 @@ COLUMNS = {
 }
 
 
-class EnrollmentsView(Working, Revealing, Telephone, Listed):
-    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS), READ)
+class EnrollmentsView(Keeping, Revealing, Telephone, Listed):
+    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS, *KEEPING), READ)
     one = "request by telephone"
     lead = "Who asks to enroll. Names and contact data stand on no list: each look is on record."
     tab, search_label = "tests", "Reference"
@@ -81,7 +81,7 @@ class EnrollmentsView(Working, Revealing, Telephone, Listed):
         return self.one_of(super().get_query(), id)
 
     def render(self, template: str, **context: Any) -> str:
-        return super().render(template, words=words, ways=ways, **context)
+        return super().render(template, words=words, **context)
 
     def _all(self) -> Any:
         return super().get_query().options(defer(Enrollment.sealed))
@@ -107,7 +107,7 @@ TIGHT = Markup('<span class="tight">{}</span>')
 FORMATTERS = {
     "reference": lambda row: TIGHT.format(words.reference(row)),
     "received_at": lambda row: words.age(row.received_at),
-    "language": lambda row: words.chosen("language", row.language),
+    "language": words.language,
     "channel": lambda row: words.chosen("channel", row.channel),
     "status": words.status,
     "assignee_id": words.assignee,

@@ -11,7 +11,7 @@ from admin.enrollment_forms import RevealForm
 from admin.enrollment_page import EnrollmentPage, opening_keys
 from models.base import db
 from models.enrollment import Enrollment
-from services import handover, reveals
+from services import forms, handover, reveals
 from services.canonical import digest
 from services.errors import DomainError
 from services.reveals import Reason
@@ -29,7 +29,8 @@ class Revealing(EnrollmentPage):
         permit = reveals.ask(enrollment, Reason(form.reason.data), access.actor())
         db.session.commit()
         try:
-            return self.page(enrollment, contact=Contact(reveals.contents(permit, opening_keys())))
+            told = reveals.contents(permit, opening_keys())
+            return self.page(enrollment, contact=Contact(told, forms.shown_to(enrollment)))
         except DomainError as refused:
             return self._refuse(enrollment, refused)
 

@@ -48,7 +48,7 @@ class Telephone(Guarded):
         return self.render(
             "staff/telephone.html",
             form=form,
-            fields=[form[each["name"]] for each in enrollment_form.fields()],
+            fields=[form[each["name"]] for each in form.shown.fields],
             consents=[each for each in form if each.name.startswith(telephone_form.AGREED)],
             notices=[notices[each] for each in READ_OUT],
             closed=is_closed(),
@@ -63,6 +63,7 @@ def _take(form: TelephoneForm) -> Receipt:
     desk = Desk(
         current_app.config["SECRET_KEY"],
         keyring.sealing_key(current_app.config["SEALING_KEYS"]),
+        form.shown,
     )
     return intake.take_call(form.body(), desk, access.actor(), form.form_key.data)
 

@@ -19,9 +19,9 @@ from wtforms import (
 )
 
 from admin.forms import PlainForm
-from services import enrollment_form
+from services import forms
 from services.answers import Errors
-from services.enrollment_form import CONSENTS, ConsentText
+from services.form import CONSENTS, ConsentWords, Form
 
 AGREED = "consent_"
 
@@ -50,12 +50,15 @@ class Agreed(BooleanField):
 
 
 class TelephoneForm(PlainForm):
+    """`shown` is the form whose words stand on the page."""
+
+    shown: Form
     form_key = HiddenField()
 
     def body(self) -> dict[str, Any]:
         """As a front-end would send it."""
-        answers = {each["name"]: self[each["name"]].data for each in enrollment_form.fields()}
-        given = {each.purpose.value: self[_name(each)].given() for each in _texts()}
+        answers = {each["name"]: self[each["name"]].data for each in self.shown.fields}
+        given = {each.purpose.value: self[_name(each)].given() for each in self.shown.consents}
         return {**answers, CONSENTS: {purpose: words for purpose, words in given.items() if words}}
 
     def blame(self, errors: Errors) -> None:
@@ -75,14 +78,16 @@ class TelephoneForm(PlainForm):
 
 def new(sent: Any = None) -> TelephoneForm:
     """Empty, or as it was sent."""
-    made: TelephoneForm = type("WholeForm", (TelephoneForm,), _fields())(sent)
+    form = forms.current()
+    made: TelephoneForm = type("WholeForm", (TelephoneForm,), _fields(form))(sent)
+    made.shown = form
     made.form_key.data = made.form_key.data or token_urlsafe(16)
     return made
 
 
-def _fields() -> dict[str, Field]:
-    asked = {each["name"]: KINDS[each["kind"]](each) for each in enrollment_form.fields()}
-    return {**asked, **{_name(each): _consent(each) for each in _texts()}}
+def _fields(form: Form) -> dict[str, Field]:
+    asked = {each["name"]: KINDS[each["kind"]](each) for each in form.fields}
+    return {**asked, **{_name(each): _consent(each) for each in form.consents}}
 
 
 def _common(field: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,16 +106,12 @@ def _choice(field: Mapping[str, Any]) -> Field:
     return SelectField(choices=[("", first), *offered], validate_choice=False, **_common(field))
 
 
-def _consent(text: ConsentText) -> Field:
+def _consent(text: ConsentWords) -> Field:
     needed = [Needed()] if text.required else []
     return Agreed(words_digest=text.sha256, label=text.words, validators=needed)
 
 
-def _texts() -> tuple[ConsentText, ...]:
-    return enrollment_form.consent_texts()
-
-
-def _name(text: ConsentText) -> str:
+def _name(text: ConsentWords) -> str:
     return f"{AGREED}{text.purpose.value}"
 
 

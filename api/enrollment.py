@@ -22,12 +22,14 @@ from services import (
     confirmations,
     enrollment_form,
     form_token,
+    forms,
     intake,
     intake_limits,
     keyring,
 )
 from services.answers import InvalidAnswers
 from services.arrivals import Arrival, Desk
+from services.form import TOKEN, Form
 from services.intake import Order, Outcome, Receipt, TooMany
 from services.keyring import NoSealingKey
 from services.networks import network_of
@@ -41,15 +43,16 @@ blueprint = Blueprint("enrollment", __name__)
 @blueprint.get("/enrollment-form")
 def show_form() -> Response:
     """What a front-end needs to draw the form, and whether it can be sent now."""
-    form = enrollment_form.definition(confirmations.is_confirmed())
-    return answer({"data": FormSchema().dump(form), "meta": {"open": _is_open()}})
+    form = forms.current()
+    told = enrollment_form.definition(form, confirmations.is_confirmed(form))
+    return answer({"data": FormSchema().dump(told), "meta": {"open": _is_open(form)}})
 
 
 @blueprint.get("/enrollment-token")
 def make_token() -> Response:
     """A new token, to be sent with the form as `form_token`."""
     token = form_token.issue(current_app.config["SECRET_KEY"])
-    return never_stored(jsonify(data={enrollment_form.TOKEN: token}))
+    return never_stored(jsonify(data={TOKEN: token}))
 
 
 @blueprint.post("/enrollments")
@@ -73,12 +76,19 @@ def settle(orders: Sequence[Order]) -> list[Outcome]:
     return told
 
 
-def _is_open() -> bool:
+def _is_open(form: Form) -> bool:
+    return confirmations.may_ask(current_app.config["APP_ENV"], form)
+
+
+def _form_in_use() -> Form:
     """It only reads, and lets go: the writers' lock is not for asking."""
     with read_only():
-        is_open = confirmations.may_ask(current_app.config["APP_ENV"])
+        form = forms.current()
+        is_open = _is_open(form)
         db.session.rollback()
-    return is_open
+    if not is_open:
+        raise IntakeClosed(enrollment_form.clinic_phone())
+    return form
 
 
 def _body() -> Any:
@@ -89,11 +99,9 @@ def _body() -> Any:
 
 
 def _desk() -> Desk:
-    config = current_app.config
-    if not _is_open():
-        raise IntakeClosed(enrollment_form.clinic_phone())
+    config, form = current_app.config, _form_in_use()
     try:
-        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]), form)
     except NoSealingKey as missing:
         current_app.logger.error("no request can be received: %s", missing)
         raise IntakeClosed(enrollment_form.clinic_phone()) from None

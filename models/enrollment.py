@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
 from models.columns import LETTERS, UtcDateTime, choice, only, utcnow
-from models.consent import Consent
+from models.consent import Consent, ConsentWithdrawal, Origin
 from models.contact_attempt import Channel, ContactAttempt
+from models.form_version import FormVersion
 
 
 class EnrollmentStatus(StrEnum):
@@ -28,11 +29,6 @@ class CloseReason(StrEnum):
     APPLICANT_CANCELLED = "applicant_cancelled"
     DUPLICATE = "duplicate"
     SPAM = "spam"
-
-
-class Origin(StrEnum):
-    WEB = "web"
-    TELEPHONE = "telephone"
 
 
 class Flag(StrEnum):
@@ -78,13 +74,17 @@ class Enrollment(Model):
     flags: Mapped[list[str]] = mapped_column(JSON, default=list)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("enrollment.id"), index=True)
-    form_digest: Mapped[str]
+    form_digest: Mapped[str] = mapped_column(ForeignKey("form_version.digest"))
+    # When it was closed last, also where it was opened again since.
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sealed: Mapped[bytes]
     key_id: Mapped[str]
     suite_id: Mapped[str]
     version: Mapped[int] = mapped_column()
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.id)
     contact_attempts: Mapped[list[ContactAttempt]] = relationship(order_by=ContactAttempt.id)
+    withdrawals: Mapped[list[ConsentWithdrawal]] = relationship(order_by=ConsentWithdrawal.id)
+    form: Mapped[FormVersion] = relationship()
 
     __mapper_args__: Any = {"version_id_col": version}
 

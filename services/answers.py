@@ -3,16 +3,15 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from models.contact_attempt import Channel
-from services import enrollment_form as form
-from services.enrollment_form import CONSENTS, ConsentText
 from services.errors import DomainError
+from services.form import CONSENTS, ConsentWords, Form
 
 REGION = "US"
 NEEDS: Mapping[str, str] = {
@@ -39,7 +38,7 @@ class Answers:
     """What was answered, by field, in one spelling; and the texts that were agreed to."""
 
     given: dict[str, str | bool]
-    consents: tuple[ConsentText, ...]
+    consents: tuple[ConsentWords, ...]
 
     @property
     def channel(self) -> Channel:
@@ -58,36 +57,37 @@ class Answers:
         return {**self.given, CONSENTS: {each.purpose.value: each.sha256 for each in self.consents}}
 
 
-def check(body: object) -> Answers:
-    """The answers of a request; raises InvalidAnswers with all that is wrong."""
+def check(body: object, form: Form) -> Answers:
+    """The answers of a request to that form; raises InvalidAnswers with all that is wrong."""
     if not isinstance(body, Mapping):
         raise InvalidAnswers((("", form.error("not_an_object")),))
-    given, wrong = _given(body)
+    given, wrong = _given(body, form)
     agreed = body.get(CONSENTS) or {}
-    errors = (*_unknown(body), *wrong, *_unreachable(given, dict(wrong)), *_consents(agreed))
+    unreachable = _unreachable(given, dict(wrong), form)
+    errors = (*_unknown(body, form), *wrong, *unreachable, *_consents(agreed, form))
     if errors:
         raise InvalidAnswers(errors)
-    texts = tuple(each for each in form.consent_texts() if agreed.get(each.purpose))
-    return Answers({"language": form.language(), **given}, texts)
+    texts = tuple(each for each in form.consents if agreed.get(each.purpose))
+    return Answers({"language": form.language, **given}, texts)
 
 
-@cache
-def example() -> Answers:
+@lru_cache(maxsize=8)
+def example(form: Form) -> Answers:
     """Whoever answers so is trying the form out."""
-    return check(form.example())
+    return check(form.example, form)
 
 
-def _unknown(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    known = form.known_names()
+def _unknown(body: Mapping[str, Any], form: Form) -> Iterator[tuple[str, str]]:
+    known = form.known_names
     if not body.keys() <= set(known):
         yield "", form.error("unknown").format(known=", ".join(known))
 
 
-def _given(body: Mapping[str, Any]) -> tuple[dict[str, str | bool], Errors]:
+def _given(body: Mapping[str, Any], form: Form) -> tuple[dict[str, str | bool], Errors]:
     """What is there, and what is wrong with it."""
     given: dict[str, str | bool] = {}
     wrong: Errors = ()
-    for field in form.fields():
+    for field in form.fields:
         try:
             given |= _value(field, body.get(field["name"]))
         except ValueError:
@@ -160,7 +160,9 @@ KINDS: dict[str, Callable[[object, Mapping[str, Any]], str | bool]] = {
 }
 
 
-def _unreachable(given: Mapping[str, Any], wrong: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _unreachable(
+    given: Mapping[str, Any], wrong: Mapping[str, str], form: Form
+) -> Iterator[tuple[str, str]]:
     """Where nobody could be reached, or not in the way that was chosen."""
     if not {"/phone", "/email"} & wrong.keys() and not {"phone", "email"} & given.keys():
         yield "/phone", form.error("contact")
@@ -170,9 +172,9 @@ def _unreachable(given: Mapping[str, Any], wrong: Mapping[str, str]) -> Iterator
         yield f"/{needed}", form.error(f"channel_{needed}")
 
 
-def _consents(agreed: object) -> Iterator[tuple[str, str]]:
+def _consents(agreed: object, form: Form) -> Iterator[tuple[str, str]]:
     """Each consent names its exact words, so nobody agrees to what they did not see."""
-    texts = {each.purpose.value: each for each in form.consent_texts()}
+    texts = {each.purpose.value: each for each in form.consents}
     if not isinstance(agreed, Mapping) or not agreed.keys() <= texts.keys():
         yield f"/{CONSENTS}", form.error("consents")
         return

@@ -8,16 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from models.columns import utcnow
-from models.enrollment import Flag, Origin
-from services import (
-    answers,
-    enrollment_form,
-    form_token,
-    idempotency,
-    references,
-    sealing,
-)
+from models.consent import Origin
+from models.enrollment import Flag
+from services import answers, form_token, idempotency, references, sealing
 from services.answers import Answers
+from services.form import TOKEN, Form
 from services.idempotency import Claim
 from services.sealing import SealingKey
 
@@ -27,10 +22,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """What receiving needs of an installation: its secret, and the key that only seals."""
+    """What receiving needs of an installation: its secret, the key that only seals, and the form
+    in use.
+    """
 
     secret: str
     key: SealingKey
+    form: Form
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Arrival:
 
     enrollment: Row
     consents: list[Row]
+    form: Form
     claim: Claim | None
     by: str
 
@@ -49,11 +48,12 @@ def read(
     """`body` is as it was sent: fields, `consents`, `form_token` and the trap. Raises
     `answers.InvalidAnswers` (its `.errors` are pointers and words, never values).
     """
-    now, checked = now or utcnow(), answers.check(body)
+    now, checked = now or utcnow(), answers.check(body, desk.form)
     key = idempotency.key_of(body, idempotency_key, desk.secret)
-    row = _written(checked, desk.key, Origin.WEB, now)
-    row["flags"] = _flags(body, desk.secret, now)
-    return Arrival(row, _consents(checked, now), _claim(key, checked, desk), PUBLIC)
+    row = _written(checked, desk, Origin.WEB, now)
+    row["flags"] = _flags(body, desk, now)
+    claim = _claim(key, checked, desk)
+    return Arrival(row, _consents(checked, row, desk.form), desk.form, claim, PUBLIC)
 
 
 def by_telephone(
@@ -63,29 +63,29 @@ def by_telephone(
 
     `form_key` is that of the form on the screen, so that sending it twice makes one request.
     """
-    now, checked = now or utcnow(), answers.check(body)
-    row = _written(checked, desk.key, Origin.TELEPHONE, now)
+    now, checked = now or utcnow(), answers.check(body, desk.form)
+    row = _written(checked, desk, Origin.TELEPHONE, now)
     claim = _claim(f"{actor} {form_key}", checked, desk)
-    return Arrival(row, _consents(checked, now), claim, actor)
+    return Arrival(row, _consents(checked, row, desk.form), desk.form, claim, actor)
 
 
 def _claim(key: str, checked: Answers, desk: Desk) -> Claim | None:
     return idempotency.claim(key, checked, desk.secret) if key else None
 
 
-def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -> Row:
+def _written(checked: Answers, desk: Desk, origin: Origin, now: datetime) -> Row:
     """The row, whole."""
     reference = references.new()
-    sealed = sealing.seal(key, reference, checked.private())
+    sealed = sealing.seal(desk.key, reference, checked.private())
     return {
         "reference": reference,
         "received_at": now,
         "language": checked.language,
         "channel": checked.channel,
         "origin": origin,
-        "is_test": checked == answers.example(),
+        "is_test": checked == answers.example(desk.form),
         "flags": [],
-        "form_digest": enrollment_form.form_digest(),
+        "form_digest": desk.form.digest,
         "sealed": sealed.data,
         "key_id": sealed.key_id,
         "suite_id": sealed.suite_id,
@@ -93,27 +93,29 @@ def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -
     }
 
 
-def _consents(checked: Answers, now: datetime) -> list[Row]:
+def _consents(checked: Answers, row: Row, form: Form) -> list[Row]:
+    """Given with the request, and in the same way."""
     return [
         {
             "purpose": each.purpose,
             "text_id": each.id,
             "text_version": each.version,
             "text_digest": each.sha256,
-            "language": enrollment_form.language(),
-            "given_at": now,
+            "language": form.language,
+            "given_at": row["received_at"],
+            "origin": row["origin"],
         }
         for each in checked.consents
     ]
 
 
-def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[str]:
+def _flags(body: Mapping[str, Any], desk: Desk, now: datetime) -> list[str]:
     """Why this may be no person's."""
-    token = form_token.read(body.get(enrollment_form.TOKEN), secret)
+    token = form_token.read(body.get(TOKEN), desk.secret)
     known = token is not None and token.is_valid(now)
     signs = {
         Flag.NO_TOKEN: not known,
         Flag.TOO_FAST: known and token is not None and token.is_too_fast(now),
-        Flag.HONEYPOT: bool(body.get(enrollment_form.trap())),
+        Flag.HONEYPOT: bool(body.get(desk.form.trap)),
     }
     return [flag.value for flag, shown in signs.items() if shown]

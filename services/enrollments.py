@@ -6,10 +6,11 @@ All of it in codes. Who changes a request says which version they saw.
 from sqlalchemy import select
 
 from models.base import db
+from models.columns import utcnow
 from models.contact_attempt import Channel, ContactAttempt, Outcome
 from models.enrollment import CloseReason, Enrollment, EnrollmentStatus
 from models.staff import Role, Staff
-from services import audit, references, staff
+from services import audit, consents, references, staff
 from services.errors import DomainError
 
 RECEIVED, CONTACTED, BOOKED, CLOSED, PURGED = EnrollmentStatus
@@ -90,6 +91,8 @@ def note_attempt(
     """Somebody tried to reach the applicant. The status stays until it is moved."""
     if enrollment.status == PURGED:
         raise NotAllowed("What this person told us was deleted.")
+    if refusal := consents.refusal_of(enrollment, channel, outcome):
+        raise NotAllowed(refusal)
     made = ContactAttempt(channel=channel, outcome=outcome, made_by=actor)
     enrollment.contact_attempts.append(made)
     db.session.flush()
@@ -113,7 +116,9 @@ def _set(
     enrollment: Enrollment, to: EnrollmentStatus, reason: CloseReason | None, actor: str
 ) -> None:
     before, enrollment.status, enrollment.close_reason = enrollment.status, to, reason
-    if to != CLOSED:
+    if to == CLOSED:
+        enrollment.closed_at = utcnow()
+    else:
         enrollment.duplicate_of_id = None
     codes = {"before": before.value, "after": to.value, "reason": reason.value if reason else ""}
     _record(enrollment, "enrollment.moved", actor, **codes)

@@ -12,7 +12,7 @@ from models.idempotency import IdempotencyKey
 from services import form_token, keyed
 from services.answers import Answers
 from services.canonical import canonical
-from services.enrollment_form import TOKEN
+from services.form import TOKEN
 
 _KEYS, _ENROLLMENTS = table_of(IdempotencyKey), table_of(Enrollment)
 _MADE = (_KEYS.c.body_digest, _ENROLLMENTS.c.reference, _ENROLLMENTS.c.received_at)

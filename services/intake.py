@@ -15,7 +15,7 @@ from models.base import db, table_of
 from models.consent import Consent
 from models.enrollment import Enrollment, EnrollmentStatus, named
 from models.idempotency import IdempotencyKey
-from services import arrivals, audit, idempotency, intake_limits, references
+from services import arrivals, audit, forms, idempotency, intake_limits, references
 from services.arrivals import Arrival, Desk
 from services.errors import DomainError
 from services.idempotency import Known
@@ -137,6 +137,8 @@ def _insert(new: Sequence[Arrival]) -> None:
     """As rows: nobody wants the objects, and everybody waits for them."""
     if not new:
         return
+    for form, at in {each.form: each.enrollment["received_at"] for each in new}.items():
+        forms.keep(form, at)
     query = insert(_ENROLLMENTS).returning(_ENROLLMENTS.c.id, sort_by_parameter_order=True)
     made = db.session.scalars(query, [each.enrollment for each in new])
     pairs = list(zip(made, new, strict=True))

@@ -18,10 +18,19 @@ class Response:
 
 @dataclass(frozen=True)
 class Retention:
-    """How long a request is kept: after the last contact, and a test after it came."""
+    """How many days a request is kept: after the last contact, and a test after it came.
+
+    `least` and `most` are what a form may promise: outside of them it is taken for a mistake, and
+    nothing is deleted by it. `days_ahead` is how long before its day an open request is shown.
+    """
 
     days: int = 90
     test_days: int = 1
+    least: int = 7
+    most: int = 3650
+    days_ahead: int = 14
+    # As many are deleted in one transaction, which others wait for.
+    at_once: int = 50
 
 
 @dataclass(frozen=True)

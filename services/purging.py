@@ -1,43 +1,92 @@
-"""Forgetting what nobody needs: test requests after a day, used keys when no retry can come, what
+"""Forgetting what nobody needs: requests that are due, used keys when no retry can come, what
 links to previews showed.
 
-A row stays, without anything that a person told us, so that the audit log leads somewhere.
+A row stays, without anything that a person told us, so that the audit log leads somewhere; and a
+receipt says that it was done.
 """
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import delete
 
 from models.base import db
 from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
-from services import audit, intake_limits, previews
+from models.purge_receipt import PurgeReceipt
+from services import audit, intake_limits, legal_holds, previews, retention
 from services.actors import SYSTEM
+from services.enrollments import NotAllowed
 from services.policies import RETENTION
+from services.retention import Ground
 
 # As long as a client may send the same request again.
 RETRIES = timedelta(days=1)
+# ISO 639: undetermined.
+NO_LANGUAGE = "und"
 
 
 def purge(now: datetime | None = None) -> int:
-    """Gives how many requests were purged."""
+    """A batch at most. Gives how many requests were purged."""
     now = now or utcnow()
     db.session.execute(delete(IdempotencyKey).where(IdempotencyKey.at <= now - RETRIES))
     previews.forget(now)
     intake_limits.forget(now)
-    due = list(db.session.scalars(_old_tests(now)))
-    for each in due:
-        _purge(each)
-    return len(due)
+    return purge_due(now)
 
 
-def _old_tests(now: datetime) -> Select[Enrollment]:
-    kept = timedelta(days=RETENTION.test_days)
-    tests = select(Enrollment).where(Enrollment.is_test, Enrollment.received_at <= now - kept)
-    return tests.where(Enrollment.status != EnrollmentStatus.PURGED)
+def purge_due(now: datetime) -> int:
+    known = retention.rules()
+    found = [each for each, _ in retention.due(now, RETENTION.at_once)]
+    return sum(_purge_if_due(each, known, now) for each in found)
 
 
-def _purge(enrollment: Enrollment) -> None:
+def purge_one(enrollment: Enrollment, ground: Ground, actor: str) -> PurgeReceipt:
+    """For good. Codes that say nothing of the person stay, for the figures."""
+    if legal_holds.standing(enrollment):
+        raise NotAllowed("There is a legal hold on this request. Nothing of it is deleted.")
+    receipt = _receipt(enrollment, ground, actor)
+    db.session.add(receipt)
+    forget(enrollment)
     enrollment.status, enrollment.sealed = EnrollmentStatus.PURGED, b""
-    audit.record(SYSTEM.name, "enrollment.purged", str(enrollment))
+    enrollment.flags, enrollment.language = [], NO_LANGUAGE
+    enrollment.assignee_id = enrollment.duplicate_of_id = None
+    db.session.flush()
+    audit.record(actor, "enrollment.purged", str(enrollment), reason=ground.reason.value)
+    return receipt
+
+
+def forget(enrollment: Enrollment) -> None:
+    """Whatever else is kept of that person, a line for each."""
+    mine = IdempotencyKey.enrollment_id == enrollment.id
+    db.session.execute(delete(IdempotencyKey).where(mine))
+
+
+def _purge_if_due(found: Enrollment, known: retention.Rules, now: datetime) -> bool:
+    """Asked again, locked: somebody may have reached the person or placed a hold meanwhile."""
+    locked = _locked(found)
+    ground = retention.ground_of(locked, known)
+    still = retention.is_due(locked, known, now) and locked.status != EnrollmentStatus.PURGED
+    if ground is None or not still or legal_holds.standing(locked):
+        return False
+    purge_one(locked, ground, SYSTEM.name)
+    return True
+
+
+def _locked(found: Enrollment) -> Enrollment:
+    key = found.id
+    db.session.expire(found)
+    return db.session.get_one(Enrollment, key, with_for_update=True)
+
+
+def _receipt(enrollment: Enrollment, ground: Ground, actor: str) -> PurgeReceipt:
+    return PurgeReceipt(
+        enrollment_id=enrollment.id,
+        reference=enrollment.reference,
+        reason=ground.reason,
+        form_digest=enrollment.form_digest,
+        policy_days=ground.days,
+        due_on=ground.due_on,
+        key_id=enrollment.key_id,
+        purged_by=actor,
+    )

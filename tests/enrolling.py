@@ -11,20 +11,26 @@ from flask import current_app
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import enrollment_form, enrollments, intake, keyring
+from services import answers, enrollment_form, enrollments, forms, intake, keyring
+from services.answers import Answers
 from services.arrivals import Desk
-from services.enrollment_form import CONSENTS
+from services.form import CONSENTS
 from services.keyring import OpeningKeys, Ring
 
 # What each text is agreed to with.
-AGREED = {each.purpose.value: each.sha256 for each in enrollment_form.consent_texts()}
+AGREED = {each.purpose.value: each.sha256 for each in enrollment_form.shipped().consents}
 NOTICE = {"privacy_notice": AGREED["privacy_notice"]}
 
 
 def desk() -> Desk:
     """Of the application whose context this is."""
     config = current_app.config
-    return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+    return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]), forms.current())
+
+
+def check(sent: object) -> Answers:
+    """By the form as it is shipped."""
+    return answers.check(sent, enrollment_form.shipped())
 
 
 def opening_keys() -> OpeningKeys:
@@ -47,7 +53,7 @@ def body(**changes: Any) -> dict[str, Any]:
         "name": "Robin",
         "channel": "email",
         "email": "robin@example.org",
-        CONSENTS: NOTICE,
+        CONSENTS: AGREED,
         **changes,
     }
     return {name: value for name, value in whole.items() if value is not None}

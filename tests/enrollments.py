@@ -7,8 +7,10 @@ from flask import Flask
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import enrollment_form, enrollments, intake, keyring
+from models.purge_receipt import PurgeReason, PurgeReceipt
+from services import enrollment_form, enrollments, forms, intake, keyring, purging
 from services.arrivals import Desk
+from services.retention import Ground
 
 # Nothing of it may be anywhere before a reveal.
 TOLD: dict[str, str] = {
@@ -30,12 +32,20 @@ def body(**answers: Any) -> dict[str, Any]:
 
 
 def desk_of(app: Flask) -> Desk:
-    return Desk(app.config["SECRET_KEY"], keyring.sealing_key(app.config["SEALING_KEYS"]))
+    key = keyring.sealing_key(app.config["SEALING_KEYS"])
+    return Desk(app.config["SECRET_KEY"], key, forms.current())
 
 
 def asked(app: Flask, **answers: Any) -> Enrollment:
     """Somebody asked to enroll."""
     return received(app, body(**answers))
+
+
+def deleted(app: Flask) -> PurgeReceipt:
+    """Somebody asked to enroll, and then to be deleted."""
+    receipt = purging.purge_one(asked(app), Ground(PurgeReason.WISH), "staff 1")
+    db.session.commit()
+    return receipt
 
 
 def received(app: Flask, sent: Mapping[str, Any]) -> Enrollment:

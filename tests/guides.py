@@ -17,7 +17,16 @@ import seeds
 from cli import FIRST_SET_UP
 from content_types import CONTENT_TYPES
 from models.base import db
-from services import actors, content_files, naming, publishing, snapshot, subjects
+from services import (
+    actors,
+    consent_texts,
+    content_files,
+    enrollment_form,
+    naming,
+    publishing,
+    snapshot,
+    subjects,
+)
 from services.registry import ContentType
 from services.resolving import CLINIC, Name
 from services.snapshot import Data
@@ -71,6 +80,7 @@ def _set_up_small(instance: Path) -> None:
     _run("keys", "generate")
     upgrade(directory=str(Path(current_app.root_path) / "migrations"))
     _write_small(instance / "small")
+    consent_texts.publish_missing(enrollment_form.shipped().consents)
     seeds.load(instance / "small")
     db.session.commit()
     changes = subjects.waiting()

@@ -34,6 +34,10 @@ FROZEN = (
     "release_entry",
     "attestation",
     "delivery_attempt",
+    "form_version",
+    "consent_text",
+    "consent_withdrawal",
+    "purge_receipt",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -48,6 +52,7 @@ KEPT = (
     "key_epoch",
     "webhook",
     "delivery",
+    "legal_hold",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -61,6 +66,7 @@ TRIGGERS = {
         "release_entry_open_only",
         *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
         *(f"{table}_no_update" for table in ("withholding", "key_epoch")),
+        *(f"legal_hold_no_{verb}" for verb in ("replace", "update")),
         "manifest_entry_newest_only",
     ],
     "postgresql": [
@@ -70,6 +76,7 @@ TRIGGERS = {
         "release_entry_open_only",
         "withholding_answered",
         "key_epoch_destroyed",
+        "legal_hold_lifted",
         "manifest_entry_newest_only",
     ],
 }

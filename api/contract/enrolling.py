@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.contract.shapes import Json
-from services import enrollment_form as form
-from services.enrollment_form import CONSENTS, TOKEN, ConsentText
+from services.enrollment_form import shipped
+from services.form import CONSENTS, TOKEN, ConsentWords
 
 Field = Mapping[str, Any]
 CONTROLS = r"\u0000-\u001f\u007f-\u009f"
 # Something to read on one line; what is blank around it is taken off.
 LINE = rf"^\s*[^\s{CONTROLS}][^{CONTROLS}]*\s*$"
 LINES = rf"^\s*[^\s{CONTROLS}](?:[^{CONTROLS}]|[\t\n]|\r\n)*$"
+DIGEST: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NOTHING: tuple[Json, ...] = ({"type": "null"}, {"type": "string", "pattern": r"^\s*$"})
 KINDS: dict[str, Callable[[Field], Json]] = {
     "text": lambda field: _text(field, LINE),
@@ -27,16 +28,17 @@ KINDS: dict[str, Callable[[Field], Json]] = {
 
 
 def shape() -> Json:
-    known: Json = {each["name"]: _value(each) for each in form.fields()}
+    form = shipped()
+    known: Json = {each["name"]: _value(each) for each in form.fields}
     return {
         "type": "object",
         "properties": {
             **known,
             CONSENTS: _consents(),
             TOKEN: {"description": "From `/enrollment-token`."},
-            form.trap(): {"description": "Leave it out; in a form, leave it empty."},
+            form.trap: {"description": "Leave it out; in a form, leave it empty."},
         },
-        "required": [*(each["name"] for each in form.fields() if each.get("required")), CONSENTS],
+        "required": [*(each["name"] for each in form.fields if each.get("required")), CONSENTS],
         "additionalProperties": False,
     }
 
@@ -51,15 +53,16 @@ def _text(field: Field, pattern: str) -> Json:
 
 
 def _consents() -> Json:
-    texts = form.consent_texts()
+    texts = shipped().consents
     return {
         "type": "object",
-        "description": "To the SHA-256 of the very words that were agreed to.",
+        "description": "To the SHA-256 of the very words that were agreed to; the form has it.",
         "properties": {each.purpose.value: _consent(each) for each in texts},
         "required": [each.purpose.value for each in texts if each.required],
         "additionalProperties": False,
     }
 
 
-def _consent(text: ConsentText) -> Json:
-    return {"enum": [text.sha256] if text.required else [text.sha256, "", None]}
+def _consent(text: ConsentWords) -> Json:
+    """Which digest is right the form says: the clinic can supersede its texts at any time."""
+    return DIGEST if text.required else {"anyOf": [DIGEST, {"enum": ["", None]}]}

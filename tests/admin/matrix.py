@@ -20,7 +20,7 @@ from models.staff import Role
 from services import deliveries, items, previews
 from services.registry import content_types
 from tests.builders import ACTOR, edit, first, make
-from tests.enrollments import asked
+from tests.enrollments import asked, deleted
 from tests.hooks import added
 from tests.people import csrf_token, person, signed_in
 from tests.releasing import approved, release
@@ -37,6 +37,8 @@ _numbers = count(1)
 
 # Route and method to the answers there: more than one only where records of two types differ.
 Cells = dict[tuple[str, str], set[int]]
+# By view, or by one function of it.
+Ids = dict[str, int | str]
 
 
 def column(app: Flask, who: str) -> Cells:
@@ -83,20 +85,21 @@ def _rules(app: Flask) -> list[Rule]:
     return sorted(app.url_map.iter_rules(), key=lambda each: (each.rule == LAST, each.rule))
 
 
-def first_ids() -> dict[str, int]:
+def first_ids() -> Ids:
     """Of each kind of record one that is there."""
     found = {each.key: first(each.path).id for each in content_types()}
-    return {**found, "editions": 1, "audit": 1, "terms": 1}
+    return {**found, "editions": 1, "audit": 1, "terms": 1, "texts.text_view": "call-en"}
 
 
-def _ids(app: Flask) -> dict[str, int]:
+def _ids(app: Flask) -> Ids:
     """Some more, to be trashed and restored, and somebody who asked to enroll."""
     found = first_ids()
     for each in content_types():
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "enrollments": asked(app).id, **_sent_outside(), **_releases()}
+    applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id}
+    return {**found, **applicants, **_sent_outside(), **_releases()}
 
 
 def _sent_outside() -> dict[str, int]:
@@ -144,7 +147,7 @@ def _trashed(path: str) -> Item:
     return item
 
 
-def _ask(client: FlaskClient, rule: Rule, method: str, ids: dict[str, int]) -> int:
+def _ask(client: FlaskClient, rule: Rule, method: str, ids: Ids) -> int:
     path, query = path_of(rule), {"id": id_of(rule, ids)}
     sent = {"data": query, "headers": _token(client)} if method in _sent(rule) else {}
     answer = client.open(path, method=method, query_string=query, buffered=True, **sent)
@@ -156,7 +159,7 @@ def path_of(rule: Rule) -> str:
     return re.sub(r"<int[^>]*>", "1", rule.rule).replace("<token>", "no-such-token")
 
 
-def id_of(rule: Rule, ids: dict[str, int]) -> int:
+def id_of(rule: Rule, ids: Ids) -> int | str:
     """A record made for this very address, or else the first of its kind."""
     return ids.get(rule.endpoint) or ids.get(rule.endpoint.partition(".")[0], 0)
 

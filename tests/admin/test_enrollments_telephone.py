@@ -15,7 +15,7 @@ ANSWERS = {"for_whom": "self", "channel": "call", "adult": "y", **TOLD}
 
 
 def consents(*purposes):
-    texts = {each.purpose.value: each.sha256 for each in enrollment_form.consent_texts()}
+    texts = {each.purpose.value: each.sha256 for each in enrollment_form.shipped().consents}
     return {f"consent_{each}": texts[each] for each in ("privacy_notice", *purposes)}
 
 
@@ -37,7 +37,7 @@ def test_form_has_every_field_and_every_consent(coordinator):
     page = coordinator.get(NEW).text
     for each in enrollment_form.fields():
         assert f'name="{each["name"]}"' in page
-    for each in enrollment_form.consent_texts():
+    for each in enrollment_form.shipped().consents:
         assert each.words.replace("'", "&#39;") in page
 
 

@@ -13,7 +13,7 @@ from services import staff
 from tests.admin.matrix import first_ids, hooked, id_of, path_of, previewed, route, scheduled
 from tests.apps import opened
 from tests.databases import DATABASES
-from tests.enrollments import asked
+from tests.enrollments import asked, deleted
 from tests.guides import Guides
 from tests.people import QUICK_PASSWORDS, at_work, person
 
@@ -41,7 +41,8 @@ def addresses(app: Flask) -> dict[str, str]:
     with app.app_context():
         made = {"previews": previewed().id, "releases": scheduled().id, "webhooks": hooked()[0]}
         db.session.commit()
-        ids = {**first_ids(), "enrollments": asked(app).id, **made}
+        applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id}
+        ids = {**first_ids(), **applicants, **made}
     rules = [each for each in app.url_map.iter_rules() if "GET" in (each.methods or ())]
     return {route(each.rule): f"{path_of(each)}?id={id_of(each, ids)}" for each in rules}
 

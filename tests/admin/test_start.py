@@ -4,7 +4,7 @@ import pytest
 
 from models.base import db
 from models.enrollment import EnrollmentStatus
-from services import confirmations, enrollment_form, enrollments, subjects, workflow
+from services import confirmations, enrollment_form, enrollments, forms, subjects, workflow
 from services.asking import Asked
 from services.workflow import Verb
 from tests import builders
@@ -89,6 +89,6 @@ def test_coordinator_sees_how_many_wait(desk, staff_app):
 def test_admin_sees_that_texts_are_unconfirmed(desk):
     client = desk("admin")
     assert "Unconfirmed texts" in start(client)
-    confirmations.confirm(enrollment_form.form_digest(), "staff 1")
+    confirmations.confirm(forms.current().digest, "staff 1")
     db.session.commit()
     assert "Unconfirmed texts" not in start(client)

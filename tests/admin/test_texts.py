@@ -8,7 +8,7 @@ from models.audit import AuditEvent
 from models.base import db
 from models.confirmation import Confirmation
 from models.staff import Role
-from services import confirmations, enrollment_form
+from services import confirmations, forms
 from tests.people import post
 
 TEXTS = "/texts/"
@@ -39,24 +39,24 @@ NO_WORDS = {"id", "name", "value", "kind", "purpose", "autocomplete", "language"
 def test_all_words_are_on_the_page(admin):
     page = words(admin.get(TEXTS).text)
     assert "Unconfirmed" in page
-    assert [each for each in every_text(enrollment_form.source()) if each not in page] == []
+    assert [each for each in every_text(forms.current().source) if each not in page] == []
 
 
 @pytest.mark.parametrize("role", [each for each in Role if each != Role.ADMIN])
 def test_nobody_else_confirms(desk, role):
     client = desk(role)
     assert client.get(TEXTS).status_code == 403
-    digest = enrollment_form.form_digest()
+    digest = forms.current().digest
     assert post(client, TEXTS, "/account/", digest=digest).status_code == 403
     assert not confirmations.is_confirmed()
 
 
 def test_confirmed_words_say_by_whom(admin):
-    assert post(admin, TEXTS, digest=enrollment_form.form_digest()).status_code == 302
+    assert post(admin, TEXTS, digest=forms.current().digest).status_code == 302
     page = admin.get(TEXTS).text
     assert "Confirmed</span> by Person" in page
     assert 'name="digest"' not in page
-    assert db.session.query(Confirmation).one().text == enrollment_form.text()
+    assert db.session.query(Confirmation).one().text == forms.current().text
     assert "enrollment_form.confirmed" in [each.action for each in db.session.query(AuditEvent)]
 
 
@@ -70,11 +70,11 @@ def test_other_words_than_those_shown_are_not_confirmed(admin, digest):
 def test_confirming_needs_the_password_of_a_moment_ago(admin):
     with admin.session_transaction() as session:
         session["fs_paa"] = int(time.time()) - 15 * 60
-    answer = post(admin, TEXTS, digest=enrollment_form.form_digest())
+    answer = post(admin, TEXTS, digest=forms.current().digest)
     assert answer.location == f"/verify?next={TEXTS}"
     assert not confirmations.is_confirmed()
 
 
 def test_reading_confirms_nothing(admin):
-    admin.get(f"{TEXTS}?digest={enrollment_form.form_digest()}")
+    admin.get(f"{TEXTS}?digest={forms.current().digest}")
     assert not confirmations.is_confirmed()

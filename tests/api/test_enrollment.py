@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import confirmations, enrollment_form, keyring
+from services import confirmations, enrollment_form, forms, keyring
 from services.policies import LIMITS
 from tests.applicants import ENROLLMENTS, example_of, request_of, send
 from tests.apps import prepared
@@ -99,7 +99,7 @@ def test_unknown_field_is_answered_with_the_known_ones(client):
     answer = send(client, request_of(diagnosis="x"))
     (error,) = answer.json["errors"]
     assert (error["pointer"], "diagnosis" in answer.text) == ("", False)
-    assert all(name in error["detail"] for name in enrollment_form.known_names())
+    assert all(name in error["detail"] for name in enrollment_form.shipped().known_names)
 
 
 @pytest.mark.parametrize("data", NOT_OBJECTS)
@@ -156,7 +156,10 @@ def test_form_is_cacheable_and_open_in_development(client):
 
 
 def test_form_is_the_definition_and_nothing_more(client):
-    shown, meant = client.get(FORM).json["data"], enrollment_form.definition(confirmed=False)
+    shown, meant = (
+        client.get(FORM).json["data"],
+        enrollment_form.definition(forms.current(), confirmed=False),
+    )
     assert shown == meant
 
 
@@ -179,7 +182,7 @@ def test_production_is_closed_until_the_texts_are_confirmed(production):
     assert (answer.status_code, answer.json["code"]) == (503, "intake_closed")
     assert (form.json["meta"], answer.headers["Retry-After"]) == ({"open": False}, "3600")
     with production.app_context():
-        confirmations.confirm(enrollment_form.form_digest(), actor="staff 1")
+        confirmations.confirm(forms.current().digest, actor="staff 1")
         db.session.commit()
     assert (send(client).status_code, client.get(FORM).json["meta"]) == (201, {"open": True})
 

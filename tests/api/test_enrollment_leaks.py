@@ -34,8 +34,8 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(marked, inner, max_size=3),
     max_leaves=6,
 )
-names = st.sampled_from(enrollment_form.known_names()) | marked
-purposes = st.sampled_from([each.purpose.value for each in enrollment_form.consent_texts()])
+names = st.sampled_from(enrollment_form.shipped().known_names) | marked
+purposes = st.sampled_from([each.purpose.value for each in enrollment_form.shipped().consents])
 consents = st.fixed_dictionaries(
     {"consents": st.dictionaries(purposes | marked, values, max_size=3) | values}
 )

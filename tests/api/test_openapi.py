@@ -9,10 +9,10 @@ from openapi_spec_validator import validate
 
 from api import contract
 from api.reading import PREFIX
-from services import answers as answers_of
 from services import enrollment_form
 from services.answers import InvalidAnswers
 from tests.contract import document, validator
+from tests.enrolling import check
 
 METHODS = {"get", "post"}
 # To draft it anew: make openapi
@@ -115,7 +115,7 @@ def test_answers_may_grow_and_requests_may_not(each_operation):
 )
 def test_request_that_is_taken_is_as_the_contract_says(app, changes):
     request = enrollment_form.example() | changes
-    assert answers_of.check(request)
+    assert check(request)
     assert validator(sent()).is_valid(request)
 
 
@@ -128,7 +128,7 @@ def test_request_that_breaks_the_contract_is_refused(app, changes):
     request = enrollment_form.example() | changes
     assert not validator(sent()).is_valid(request)
     with pytest.raises(InvalidAnswers):
-        answers_of.check(request)
+        check(request)
 
 
 def test_answer_that_breaks_the_contract_is_noticed(client):

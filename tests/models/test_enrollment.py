@@ -6,17 +6,25 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import db
+from models.consent import Wish
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import Enrollment
 from models.idempotency import IdempotencyKey
-from services import confirmations, enrollment_form, enrollments, idempotency
+from models.purge_receipt import PurgeReason
+from services import confirmations, enrollments, forms, idempotency, legal_holds, purging
 from services.idempotency import Claim
+from services.retention import Ground
 from tests.enrolling import received
+from tests.keeping import hold, wish
 
 FROZEN = {
     "consent": "language = 'xx'",
     "contact_attempt": "made_by = 'x'",
     "confirmation": "confirmed_by = 'x'",
+    "form_version": "first_used_at = first_used_at",
+    "consent_text": "words = 'x'",
+    "consent_withdrawal": "noted_by = 'x'",
+    "purge_receipt": "purged_by = 'x'",
 }
 BROKEN = {
     "closed_for_reason": {"status": "closed"},
@@ -41,7 +49,10 @@ def made(session):
     """A request with all that belongs to it."""
     made = received("a key")
     enrollments.note_attempt(made, Channel.CALL, Outcome.REACHED, "staff 1")
-    confirmations.confirm(enrollment_form.form_digest(), "staff 1")
+    confirmations.confirm(forms.current().digest, "staff 1")
+    wish(made, Wish.STOP_ALL)
+    hold(made)
+    purging.purge_one(received(), Ground(PurgeReason.WISH), "staff 1")
     db.session.commit()
     return made
 
@@ -49,7 +60,8 @@ def made(session):
 def update(changes):
     fields = ", ".join(f"{name} = :{name}" for name in changes)
     with db.session.begin_nested():
-        db.session.execute(text(f"UPDATE enrollment SET {fields}"), changes)
+        query = text(f"UPDATE enrollment SET {fields} WHERE status = 'received'")
+        db.session.execute(query, changes)
 
 
 @pytest.mark.parametrize("rule", BROKEN)
@@ -76,17 +88,41 @@ def test_what_was_agreed_to_or_done_stays(made, table, statement):
         db.session.execute(text(statement.format(table, FROZEN[table])))
 
 
-@pytest.mark.parametrize("table", ["enrollment", "intake_head"])
+def test_lifted_hold_changes_no_more(made):
+    legal_holds.lift(made, "staff 2", made.version)
+    db.session.commit()
+    with pytest.raises(DBAPIError, match=r"lifted|append only"), db.session.begin_nested():
+        db.session.execute(text("UPDATE legal_hold SET lifted_by = 'x'"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["'stop_one', NULL", "'stop_all', 'call'", "'stop_one', 'privacy_notice'", "'stay', NULL"],
+)
+def test_wish_that_makes_no_sense_is_refused(made, row):
+    names = "enrollment_id, wish, purpose, wished_by, noted_by, at"
+    values = f"id, {row}, 'called', 'x', received_at FROM enrollment"
+    query = f"INSERT INTO consent_withdrawal ({names}) SELECT {values}"
+    with pytest.raises(IntegrityError), db.session.begin_nested():
+        db.session.execute(text(query))
+
+
+def test_request_names_a_form_and_texts_that_are_kept(made):
+    with pytest.raises(IntegrityError), db.session.begin_nested():
+        db.session.execute(text(f"UPDATE enrollment SET form_digest = '{'0' * 64}'"))
+
+
+@pytest.mark.parametrize("table", ["enrollment", "intake_head", "legal_hold"])
 def test_request_and_head_are_never_removed(made, table):
     db.session.execute(text("DELETE FROM idempotency_key"))
     with pytest.raises(DBAPIError, match=f"{table} rows are kept"), db.session.begin_nested():
         db.session.execute(text(f"DELETE FROM {table}"))
 
 
-@pytest.mark.parametrize("table", [*FROZEN, "enrollment"])
+@pytest.mark.parametrize("table", [*FROZEN, "enrollment", "legal_hold"])
 def test_row_is_not_replaced(made, table):
     if db.engine.dialect.name == "sqlite":
-        with pytest.raises(DBAPIError, match="there is one of that id"), db.session.begin_nested():
+        with pytest.raises(DBAPIError, match=r"append only|kept"), db.session.begin_nested():
             db.session.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
 
 
@@ -111,6 +147,6 @@ def test_purged_request_keeps_its_codes(made):
     found = db.session.get_one(Enrollment, made.id)
     assert (found.reference, len(found.consents), len(found.contact_attempts)) == (
         made.reference,
-        1,
+        5,
         1,
     )

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services import answers, enrollment_form
+from services import enrollment_form
 from services.answers import InvalidAnswers
-from tests.enrolling import AGREED, NOTICE, body
+from tests.enrolling import AGREED, NOTICE, body, check
 
 CANARY = "canary5f1e"
 REFUSED = {
@@ -55,7 +55,7 @@ def cases(table):
 
 def refusals(sent):
     with pytest.raises(InvalidAnswers) as refused:
-        answers.check(sent)
+        check(sent)
     return refused.value.errors
 
 
@@ -70,11 +70,11 @@ def test_wrong_answer_is_refused_at_its_field(name, value):
 def test_right_answer_is_taken_in_one_spelling(name, case):
     """The control."""
     sent, kept = case
-    assert answers.check(body(**{name: sent})).given.get(name) == kept
+    assert check(body(**{name: sent})).given.get(name) == kept
 
 
 def test_phone_alone_is_enough():
-    assert "email" not in answers.check(body(email=None, channel="text", phone="2025550123")).given
+    assert "email" not in check(body(email=None, channel="text", phone="2025550123")).given
 
 
 def test_someone_nobody_can_reach_is_told_so():
@@ -98,7 +98,7 @@ def test_wrong_address_is_complained_of_once():
 def test_unknown_field_is_refused_with_the_names_we_know():
     ((pointer, words),) = refusals(body(**{CANARY: CANARY}))
     assert (pointer, CANARY in words) == ("", False)
-    assert all(each in words for each in enrollment_form.known_names())
+    assert all(each in words for each in enrollment_form.shipped().known_names)
 
 
 @pytest.mark.parametrize("sent", [None, [], "x", 7, True])
@@ -118,10 +118,10 @@ def test_all_is_said_at_once():
     ]
 
 
-@given(JSON, st.sampled_from([*enrollment_form.known_names(), "unknown"]))
+@given(JSON, st.sampled_from([*enrollment_form.shipped().known_names, "unknown"]))
 def test_any_json_is_answered_or_refused(value, name):
     try:
-        checked = answers.check(body(**{name: value}))
+        checked = check(body(**{name: value}))
     except InvalidAnswers as refused:
         json.dumps(refused.errors)
     else:
@@ -142,10 +142,10 @@ def test_consent_to_other_words_is_refused():
 
 
 def test_consents_are_those_that_were_given():
-    checked = answers.check(body(consents={**NOTICE, "text": AGREED["text"], "call": None}))
+    checked = check(body(consents={**NOTICE, "text": AGREED["text"], "call": None}))
     assert [each.purpose for each in checked.consents] == ["privacy_notice", "text"]
 
 
 def test_everything_a_person_told_is_private_but_channel_and_language():
-    checked = answers.check(body(phone="2025550123", message="hello"))
+    checked = check(body(phone="2025550123", message="hello"))
     assert checked.given.keys() - checked.private().keys() == {"channel", "language"}

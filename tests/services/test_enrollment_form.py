@@ -6,10 +6,11 @@ import pytest
 
 from models.consent import ConsentPurpose
 from models.contact_attempt import Channel
-from services import answers, enrollment_form
+from services import answers, enrollment_form, forms
 from services.canonical import digest
 from services.policies import RESPONSE, RETENTION
 from tests.builders import edit, first, publish
+from tests.enrolling import check
 
 # Never asked on a public form (docs/security.md).
 FORBIDDEN = "birth ssn insurance diagnosis substance pregnan employer income race gender password"
@@ -21,7 +22,7 @@ ASKED = (
 
 @pytest.fixture
 def definition(session):
-    return enrollment_form.definition(confirmed=False)
+    return enrollment_form.definition(forms.current(), confirmed=False)
 
 
 def words_of(definition, notice):
@@ -72,7 +73,7 @@ def test_policies_stand_in_the_notices(definition):
 
 def test_numbers_are_those_of_the_current_edition(session):
     publish(edit(first("clinic"), phone_display="1-555-NEW"))
-    definition = enrollment_form.definition(confirmed=False)
+    definition = enrollment_form.definition(forms.current(), confirmed=False)
     assert (definition["clinic_phone"], "1-555-NEW" in words_of(definition, "phone_instead")) == (
         "1-555-NEW",
         True,
@@ -80,31 +81,32 @@ def test_numbers_are_those_of_the_current_edition(session):
 
 
 def test_new_edition_asks_for_no_new_confirmation(session):
-    before = enrollment_form.definition(confirmed=False)["digest"]
+    before = enrollment_form.definition(forms.current(), confirmed=False)["digest"]
     publish(edit(first("clinic"), phone_display="1-555-NEW"))
-    assert enrollment_form.definition(confirmed=False)["digest"] == before
+    assert enrollment_form.definition(forms.current(), confirmed=False)["digest"] == before
 
 
 def test_before_the_first_edition_it_names_the_numbers_that_hold_everywhere(empty_client):
     with empty_client.application.app_context():
-        definition = enrollment_form.definition(confirmed=False)
+        definition = enrollment_form.definition(forms.current(), confirmed=False)
     assert "call or text 988" in words_of(definition, "not_for_emergencies")
     assert "phone_instead" not in [each["id"] for each in definition["notices"]]
 
 
 def test_digest_is_of_the_words_that_are_confirmed():
-    assert enrollment_form.form_digest() == digest(enrollment_form.text())
-    source = json.loads(enrollment_form.text())
+    form = enrollment_form.shipped()
+    assert form.digest == digest(form.text)
+    source = json.loads(form.text)
     assert source.keys() >= {"fields", "consents", "notices", "hand_over", "policies"}
 
 
 @pytest.mark.parametrize("confirmed", [True, False])
 def test_it_says_whether_anybody_answers_for_it(session, confirmed):
-    assert enrollment_form.definition(confirmed)["unconfirmed"] is not confirmed
+    assert enrollment_form.definition(forms.current(), confirmed)["unconfirmed"] is not confirmed
 
 
 def test_example_is_accepted_as_it_stands(definition):
-    answers.check(json.loads(json.dumps(definition["example"])))
+    check(json.loads(json.dumps(definition["example"])))
 
 
 def test_what_it_says_can_be_sent_as_json(definition):

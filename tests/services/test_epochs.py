@@ -9,8 +9,10 @@ from models.audit import AuditEvent
 from models.base import db
 from models.columns import utcnow
 from models.key_epoch import EpochState
+from models.purge_receipt import PurgeReason
 from services import epochs, keyring, purging, resealing
 from services.policies import KEYS
+from services.retention import Ground
 from tests.enrolling import copied_ring, received
 
 DAY = timedelta(days=1)
@@ -106,7 +108,7 @@ def test_key_that_somebody_seals_to_late_is_in_use_again(ring, old):
 def test_purged_request_uses_no_key(ring, session):
     made = received()
     epochs.rotate(ring, utcnow())
-    purging._purge(made)
+    purging.purge_one(made, Ground(PurgeReason.WISH), "staff 1")
     db.session.commit()
     epochs.note_empty(utcnow())
     assert epochs.all_()[0].emptied_at

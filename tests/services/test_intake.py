@@ -15,11 +15,11 @@ from models.enrollment import Enrollment
 from models.idempotency import IdempotencyKey
 from models.intake_attempt import IntakeAttempt
 from services import (
-    answers,
     arrivals,
     enrollment_form,
     enrollments,
     form_token,
+    forms,
     idempotency,
     intake,
     intake_limits,
@@ -28,7 +28,7 @@ from services import (
 from services.answers import InvalidAnswers
 from services.intake import KeyReused, Order
 from services.policies import FORM_TOKEN
-from tests.enrolling import AGREED, NOTICE, body, desk, opening_keys, received
+from tests.enrolling import AGREED, NOTICE, body, check, desk, opening_keys, received
 from tests.services.test_staff import last_event
 
 KEY = "9f0c6c1e-5d0b-4f6e-8a39-0a1b2c3d4e5f"
@@ -77,14 +77,14 @@ def test_consents_are_kept_with_the_words_that_were_shown(session):
     made = received(consents={**NOTICE, "text": AGREED["text"]})
     query = select(Consent).where(Consent.enrollment_id == made.id).order_by(Consent.id)
     stored = [
-        (each.purpose, each.text_id, each.text_version, each.text_digest, each.language)
+        (each.purpose, each.text_id, each.text_version, each.text_digest, each.origin)
         for each in db.session.scalars(query)
     ]
     assert stored == [
-        ("privacy_notice", "privacy-notice-en", 1, AGREED["privacy_notice"], "en"),
-        ("text", "text-en", 1, AGREED["text"], "en"),
+        ("privacy_notice", "privacy-notice-en", 1, AGREED["privacy_notice"], "web"),
+        ("text", "text-en", 1, AGREED["text"], "web"),
     ]
-    assert made.form_digest == enrollment_form.form_digest()
+    assert made.form_digest == forms.current().digest
 
 
 def test_event_has_reference_and_codes_only(session):
@@ -124,7 +124,7 @@ def test_same_key_and_body_give_the_same_answer(session):
     first = sent(KEY)
     db.session.commit()
     assert [sent(KEY, now=utcnow() + 9 * MINUTE) for _ in range(3)] == [first] * 3
-    assert (count(), count(Consent), count(IdempotencyKey)) == (1, 1, 1)
+    assert (count(), count(Consent), count(IdempotencyKey)) == (1, len(AGREED), 1)
 
 
 def test_answer_stays_the_same_when_the_request_moved(session):
@@ -175,7 +175,7 @@ def test_new_token_with_the_same_key_is_the_same_request(session):
 
 def test_digests_need_the_key_that_is_not_stored(session):
     """A guessed body has another digest under any other key, even for who has our secret."""
-    checked = answers.check(body())
+    checked = check(body())
     claims = [idempotency.claim(key, checked, "s") for key in ("key a", "key b")]
     assert len({each.body_digest for each in claims} | {each.key_digest for each in claims}) == 4
 

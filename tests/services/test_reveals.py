@@ -6,7 +6,7 @@ import pytest
 
 from models.base import db
 from models.enrollment import EnrollmentStatus
-from services import confirmations, duplicates, enrollment_form, handover, reveals
+from services import confirmations, duplicates, forms, handover, reveals
 from services.opening import Purged
 from services.reveals import NotOnRecord, Permit, Reason
 from services.sealing import CannotOpen
@@ -83,7 +83,7 @@ def test_page_before_its_record_is_refused(made):
 
 def test_notice_is_a_draft_until_it_is_confirmed(session):
     assert handover.notice().startswith("[DRAFT")
-    confirmations.confirm(enrollment_form.form_digest(), ACTOR)
+    confirmations.confirm(forms.current().digest, ACTOR)
     assert handover.notice().startswith("42 CFR")
 
 

@@ -1,0 +1,84 @@
+"""What an applicant wants of us no longer: one action, which holds at once.
+
+Who asks to be deleted is deleted there and then, unless a legal hold forbids it: then the wish is
+noted, no contact is made any more, and lifting the hold carries it out.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from models.base import db
+from models.consent import ConsentPurpose, ConsentWithdrawal, Wish, WishedBy
+from models.enrollment import CloseReason, Enrollment
+from models.legal_hold import LegalHold
+from models.purge_receipt import PurgeReason
+from services import audit, consents, enrollments, legal_holds, purging
+from services.enrollments import CLOSED, PURGED, TRANSITIONS, NotAllowed
+from services.retention import Ground
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What it is, how it reached us, and of `stop_one` which way of contact."""
+
+    wish: Wish
+    by: WishedBy
+    purpose: ConsentPurpose | None = None
+
+
+def carry_out(enrollment: Enrollment, wanted: Wanted, actor: str, seen: int) -> LegalHold | None:
+    """Note the wish, and do it. Gives the hold that keeps what should be deleted, if there is one:
+    the edge commits all the same, and says so.
+    """
+    locked = enrollments.lock(enrollment, seen)
+    if refusal := refusal_of(locked, wanted):
+        raise NotAllowed(refusal)
+    _note(locked, wanted, actor)
+    if wanted.wish != Wish.DELETE_ALL:
+        return None
+    hold = legal_holds.standing(locked)
+    if hold is None:
+        _delete(locked, actor)
+    return hold
+
+
+def refusal_of(enrollment: Enrollment, wanted: Wanted) -> str | None:
+    if enrollment.status == PURGED:
+        return "What this person told us was deleted already."
+    if wanted.wish == Wish.DELETE_ALL:
+        waits = consents.wants_deletion(enrollment)
+        return "This wish is noted already. It waits for the legal hold." if waits else None
+    if consents.is_stopped(enrollment):
+        return "This person wants no more contact, and that is noted already."
+    if wanted.wish == Wish.STOP_ONE and wanted.purpose not in consents.standing(enrollment):
+        return "Choose a way of contact that the person agreed to and did not take back."
+    return None
+
+
+def lift_hold(enrollment: Enrollment, actor: str, seen: int, two_people: bool = True) -> bool:
+    """Gives whether the person had asked to be deleted, and now is."""
+    locked = legal_holds.lift(enrollment, actor, seen, two_people)
+    waited = consents.wants_deletion(locked)
+    if waited:
+        _delete(locked, actor)
+    return waited
+
+
+def _note(enrollment: Enrollment, wanted: Wanted, actor: str) -> None:
+    purpose = wanted.purpose if wanted.wish == Wish.STOP_ONE else None
+    told = {"wish": wanted.wish, "purpose": purpose, "wished_by": wanted.by, "noted_by": actor}
+    enrollment.withdrawals.append(ConsentWithdrawal(**told))
+    # Whoever has the page open sees it before anything else is done.
+    flag_modified(enrollment, "status")
+    db.session.flush()
+    codes = {"wish": wanted.wish.value, "by": wanted.by.value, "purpose": purpose or ""}
+    audit.record(actor, "consent.withdrawn", str(enrollment), **codes)
+
+
+def _delete(enrollment: Enrollment, actor: str) -> None:
+    """Who was closed for another reason before stays so."""
+    if CLOSED in TRANSITIONS[enrollment.status]:
+        reason = CloseReason.APPLICANT_CANCELLED
+        enrollments.move(enrollment, CLOSED, actor, enrollment.version, reason)
+    purging.purge_one(enrollment, Ground(PurgeReason.WISH), actor)
