@@ -15,7 +15,15 @@ from api.refusals import IntakeClosed, InvalidInput, KeyReused
 from api.schemas.enrollment import FormSchema, ReceiptSchema
 from models.base import db
 from models.columns import utcnow
-from services import confirmations, enrollment_form, form_token, intake, intake_limits, keyring
+from services import (
+    clinic_hours,
+    confirmations,
+    enrollment_form,
+    form_token,
+    intake,
+    intake_limits,
+    keyring,
+)
 from services.answers import InvalidAnswers
 from services.intake import Arrival, Desk, Receipt
 from services.keyring import NoSealingKey
@@ -67,7 +75,8 @@ def _desk() -> Desk:
     if not _is_open():
         raise IntakeClosed(enrollment_form.clinic_phone())
     try:
-        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+        key = keyring.sealing_key(config["SEALING_KEYS"])
+        return Desk(config["SECRET_KEY"], key, clinic_hours.of(config))
     except NoSealingKey as missing:
         current_app.logger.error("no request can be received: %s", missing)
         raise IntakeClosed(enrollment_form.clinic_phone()) from None

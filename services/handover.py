@@ -4,11 +4,11 @@ The notice is a draft until an administrator confirms it with the other words of
 """
 
 from models.enrollment import Enrollment
-from services import confirmations, enrollment_form, references, reveals
+from services import confirmations, enrollment_form, looks, references, reveals
 from services.keyring import OpeningKeys
 from services.reveals import Permit, Reason
 
-HANDED_OVER = "enrollment.handed_over"
+HANDED_OVER = looks.HANDED_OVER
 
 
 def ask(enrollment: Enrollment, actor: str) -> Permit:

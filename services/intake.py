@@ -26,7 +26,9 @@ from services import (
     sealing,
 )
 from services.answers import Answers
+from services.clinic_hours import ClinicHours
 from services.idempotency import Claim, KeyReused
+from services.policies import RESPONSE
 from services.sealing import SealingKey
 
 __all__ = ["Arrival", "Desk", "KeyReused", "Receipt", "keep", "read", "receive", "take_call"]
@@ -37,10 +39,11 @@ _ENROLLMENTS, _CONSENTS = table_of(Enrollment), table_of(Consent)
 
 @dataclass(frozen=True)
 class Desk:
-    """What receiving needs of an installation: its secret, and the key that only seals."""
+    """What receiving needs of an installation: its secret, the key that only seals, its hours."""
 
     secret: str
     key: SealingKey
+    hours: ClinicHours
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def read(
     """
     now, checked = now or utcnow(), answers.check(body)
     key = idempotency.key_of(body, idempotency_key, desk.secret)
-    row = _written(checked, desk.key, Origin.WEB, now)
+    row = _written(checked, desk, Origin.WEB, now)
     row["flags"] = _flags(body, desk.secret, now)
     return Arrival(row, _consents(checked, now), _claim(key, checked, desk), PUBLIC)
 
@@ -106,7 +109,8 @@ def take_call(
     `form_key` is that of the form on the screen, so that sending it twice makes one request.
     """
     now, checked = now or utcnow(), answers.check(body)
-    row = _written(checked, desk.key, Origin.TELEPHONE, now)
+    row = _written(checked, desk, Origin.TELEPHONE, now)
+    row["seen_at"] = now
     claim = _claim(f"{actor} {form_key}", checked, desk)
     intake_limits.lock()
     return keep(Arrival(row, _consents(checked, now), claim, actor))
@@ -129,13 +133,14 @@ def _keep(arrival: Arrival) -> None:
     audit.record(arrival.by, "enrollment.received", named(row["reference"]), **detail)
 
 
-def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -> Row:
+def _written(checked: Answers, desk: Desk, origin: Origin, now: datetime) -> Row:
     """The row, whole."""
     reference = references.new()
-    sealed = sealing.seal(key, reference, checked.private())
+    sealed = sealing.seal(desk.key, reference, checked.private())
     return {
         "reference": reference,
         "received_at": now,
+        "due_at": desk.hours.after(now, RESPONSE.business_days),
         "language": checked.language,
         "channel": checked.channel,
         "origin": origin,

@@ -11,7 +11,7 @@ from flask import current_app
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import enrollment_form, enrollments, intake, keyring
+from services import clinic_hours, enrollment_form, enrollments, intake, keyring
 from services.enrollment_form import CONSENTS
 from services.intake import Desk
 from services.keyring import OpeningKeys, Ring
@@ -24,7 +24,8 @@ NOTICE = {"privacy_notice": AGREED["privacy_notice"]}
 def desk() -> Desk:
     """Of the application whose context this is."""
     config = current_app.config
-    return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]))
+    key = keyring.sealing_key(config["SEALING_KEYS"])
+    return Desk(config["SECRET_KEY"], key, clinic_hours.of(config))
 
 
 def opening_keys() -> OpeningKeys:

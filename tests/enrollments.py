@@ -7,7 +7,7 @@ from flask import Flask
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import enrollment_form, enrollments, intake, keyring
+from services import clinic_hours, enrollment_form, enrollments, intake, keyring
 from services.intake import Desk
 
 # Nothing of it may be anywhere before a reveal.
@@ -30,7 +30,8 @@ def body(**answers: Any) -> dict[str, Any]:
 
 
 def desk_of(app: Flask) -> Desk:
-    return Desk(app.config["SECRET_KEY"], keyring.sealing_key(app.config["SEALING_KEYS"]))
+    key = keyring.sealing_key(app.config["SEALING_KEYS"])
+    return Desk(app.config["SECRET_KEY"], key, clinic_hours.of(app.config))
 
 
 def asked(app: Flask, **answers: Any) -> Enrollment:
