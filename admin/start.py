@@ -1,14 +1,14 @@
 """The start page: what waits for whoever is signed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, attesting, changes
+from admin import access, attesting, changes, start_desk
 from admin.access import Permission
+from admin.cards import Waiting
 from admin.guard import Guarded
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
@@ -24,19 +24,8 @@ from services import (
     withholdings,
 )
 from services.attested import State
-from services.policies import ATTESTING
+from services.policies import ATTESTING, FIGURES
 from services.reviews import Status
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A card: how many of what wait, and where to go."""
-
-    title: str
-    count: int
-    text: str
-    url: str
-    action: str
 
 
 class StartView(Guarded):
@@ -49,7 +38,13 @@ class StartView(Guarded):
     def index_view(self) -> str:
         found = [look() for permission, look in _LOOKS if access.may(permission)]
         waiting = [each for each in found if each.count]
-        return self.render("staff/start.html", waiting=waiting, edition=editions.latest())
+        return self.render(
+            "staff/start.html",
+            waiting=waiting,
+            edition=editions.latest(),
+            plots=start_desk.figures(),
+            smallest=FIGURES.smallest,
+        )
 
 
 def _to_publish() -> Waiting:
@@ -176,7 +171,9 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.EDIT_GUIDE, _needs_change),
     (Permission.EDIT_GUIDE, _returned),
     (Permission.EDIT_GUIDE, _drafts),
+    (Permission.READ_ENROLLMENTS, start_desk.late),
     (Permission.READ_ENROLLMENTS, _received),
+    (Permission.READ_AUDIT, start_desk.many_looks),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
     (Permission.MANAGE_STAFF, _invited),

@@ -29,6 +29,14 @@ def order() -> list[ColumnElement[Any]]:
     ]
 
 
+def is_unanswered(enrollment: Enrollment) -> bool:
+    return enrollment.status == EnrollmentStatus.RECEIVED and enrollment.answered_at is None
+
+
+def is_done(enrollment: Enrollment) -> bool:
+    return enrollment.status in DONE
+
+
 def is_late(now: datetime) -> ColumnElement[bool]:
     return UNANSWERED & (Enrollment.due_at < now)
 
