@@ -44,7 +44,7 @@ class SavedFilters(Listed):
         try:
             saved_filters.save(current_user.id, name, query, "opens" in request.form)
             db.session.commit()
-            flash("Saved.", "success")
+            flash("The filter is saved.", "success")
         except DomainError as refused:
             db.session.rollback()
             flash(str(refused), "error")
