@@ -42,6 +42,7 @@ def load(
     values["PUBLIC_URL"] = values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
     values["TIME_ZONE_CONFIRMED"] = bool(given.get("CLINIC_TIME_ZONE"))
+    values["HOURS_CONFIRMED"] = bool(given.get("CLINIC_HOURS"))
     values |= _key_folders(values, role)
     return {**_derived(values, role), **(overrides or {}), **values}
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import database
+import hours
 
 
 def _whole(lowest: int, highest: int = sys.maxsize) -> Callable[[Any], int]:
@@ -115,6 +116,19 @@ SETTINGS = (
         "America/Chicago",
         _zone,
         "whose clocks moments are said in; shown as unconfirmed until it is set",
+    ),
+    Setting(
+        "CLINIC_HOURS",
+        "mon-fri 09:00-17:00",
+        hours.week,
+        "when somebody is there to answer, several with commas; a proposal, shown as unconfirmed "
+        "until it is set",
+    ),
+    Setting(
+        "CLINIC_CLOSED",
+        "",
+        hours.days,
+        "days on which nobody is, such as `2026-12-25`, with commas",
     ),
     Setting("SECOND_PERSON", "1", _yes, "0: authors may approve their own changes, and it is said"),
     Setting(

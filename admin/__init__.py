@@ -15,6 +15,7 @@ from admin import (
     refusals,
     showing,
     signin,
+    unseen,
 )
 from admin.account import AccountView
 from admin.attestations import AttestationsView
@@ -42,6 +43,7 @@ PARTS = (
     signin,
     guard,
     lateness,
+    unseen,
     refusals,
     blank,
     showing,

@@ -2,47 +2,52 @@
 
 from typing import Any
 
-from flask import abort, request
+from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from markupsafe import Markup
-from sqlalchemy import case, func
+from sqlalchemy import func
 from sqlalchemy.orm import defer
 
 from admin import enrollment_words as words
 from admin.access import Permission
+from admin.enrollment_due import due
 from admin.enrollment_filters import all_filters
 from admin.keeping import Keeping
-from admin.lists import Listed
+from admin.many import ManyAtOnce
+from admin.moments import zone
 from admin.reveal import Revealing
+from admin.saved_filters import SavedFilters
 from admin.telephone import Telephone
-from models.enrollment import Enrollment, EnrollmentStatus
-from services import references
+from models.enrollment import Enrollment
+from services import clinic_hours, references, worklist
 
 READ = Permission.READ_ENROLLMENTS
 VIEWS = ("index_view", "details_view", "create_view")
 DEEDS = ("move_view", "attempt_view", "assign_view", "duplicate_view")
 LOOKS = ("reveal_view", "handover_view")
 KEEPING = ("wish_view", "hold_view", "lift_view")
+LISTING = ("many_view", "save_filter_view", "change_filter_view")
 COLUMNS = {
     "reference": "Reference",
+    "due_at": "Due",
     "received_at": "Age",
-    "language": "Language",
     "channel": "Reach by",
     "status": "Status",
     "assignee_id": "Assignee",
-    "flags": "Flags",
 }
 
 
-class EnrollmentsView(Keeping, Revealing, Telephone, Listed):
-    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS, *KEEPING), READ)
+# Flask-Admin gives each class views of its own: whose list is wanted comes first of the two.
+class EnrollmentsView(Keeping, Revealing, Telephone, SavedFilters, ManyAtOnce):
+    list_template = "staff/enrollments.html"
+    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS, *KEEPING, *LISTING), READ)
     one = "request by telephone"
     lead = "Who asks to enroll. Names and contact data stand on no list: each look is on record."
     tab, search_label = "tests", "Reference"
     column_list = tuple(COLUMNS)
     column_labels = COLUMNS
-    column_sortable_list = ("received_at", "status", "language", "channel")
+    column_sortable_list = ("due_at", "received_at", "status", "channel")
     column_searchable_list = ("reference",)
     column_filters = all_filters()
 
@@ -81,7 +86,12 @@ class EnrollmentsView(Keeping, Revealing, Telephone, Listed):
         return self.one_of(super().get_query(), id)
 
     def render(self, template: str, **context: Any) -> str:
-        return super().render(template, words=words, **context)
+        tools = {"words": words, "due": due, "worklist": worklist}
+        return super().render(template, **tools, **context)
+
+    def hours(self) -> str:
+        """By which requests are due."""
+        return f"{clinic_hours.of(current_app.config).said()} ({zone()})"
 
     def _all(self) -> Any:
         return super().get_query().options(defer(Enrollment.sealed))
@@ -93,23 +103,25 @@ class EnrollmentsView(Keeping, Revealing, Telephone, Listed):
         return wanted
 
     def _get_default_order(self) -> Any:
-        """What is still to be done first, the newest first."""
-        yield OPEN_FIRST, [], False
-        yield Enrollment.received_at, [], True
+        """What is due first comes first."""
+        for each in worklist.order():
+            yield each, [], False
 
 
-OPEN_FIRST = case(
-    {EnrollmentStatus.RECEIVED: 0, EnrollmentStatus.CONTACTED: 1, EnrollmentStatus.BOOKED: 2},
-    value=Enrollment.status,
-    else_=3,
-)
+def _status(row: Enrollment) -> Markup:
+    """With what speaks against it."""
+    shown = words.status(row)
+    return FLAGS.format(shown, words.flags(row)) if row.flags else shown
+
+
 TIGHT = Markup('<span class="tight">{}</span>')
+FLAGS = Markup('{} <span class="muted">{}</span>')
+REACH = Markup('<span class="tight">{}</span>, {}')
 FORMATTERS = {
     "reference": lambda row: TIGHT.format(words.reference(row)),
+    "due_at": due,
     "received_at": lambda row: words.age(row.received_at),
-    "language": words.language,
-    "channel": lambda row: words.chosen("channel", row.channel),
-    "status": words.status,
+    "channel": lambda row: REACH.format(words.chosen("channel", row.channel), words.language(row)),
+    "status": _status,
     "assignee_id": words.assignee,
-    "flags": words.flags,
 }

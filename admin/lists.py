@@ -1,6 +1,7 @@
 """Lists of records: Flask-Admin's search, sort, filters and pages, on a page of our own."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import request
 from flask_admin import expose
@@ -21,7 +22,7 @@ LONGEST_SEARCH = 200
 NOT_SEARCHED = str.maketrans("", "", "\0\\")
 # What of an address goes on to the next page, to another order and to the export. Whatever else
 # somebody writes there must not become an option of `url_for`.
-KEPT = {"search", "sort", "desc", "trash"}
+KEPT = {"search", "sort", "desc", "trash", "tests", "all"}
 
 
 class Listed(Guarded, ModelView):
@@ -67,6 +68,15 @@ class Listed(Guarded, ModelView):
     def in_tab(self) -> bool:
         """Is the second tab open?"""
         return request.method == "GET" and self.tab in request.args
+
+    def cleared_url(self) -> str:
+        """The list with nothing searched for and all filters open."""
+        tab = {self.tab: 1} if self.in_tab else {}
+        return str(self.get_url(".index_view", **tab))
+
+    def here_again(self, query: str) -> str:
+        """The list as that address narrowed it down."""
+        return str(self.get_url(".index_view", **_kept(dict(parse_qsl(query)))))
 
     def simple_filters(self) -> list[Offered]:
         names = ((f"flt{place}_{self._arg(place)}", each) for place, each in self._all_filters())

@@ -11,10 +11,15 @@ from admin.enrollment_forms import RevealForm
 from admin.enrollment_page import EnrollmentPage, opening_keys
 from models.base import db
 from models.enrollment import Enrollment
-from services import forms, handover, reveals
+from services import forms, handover, looks, reveals
 from services.canonical import digest
 from services.errors import DomainError
 from services.reveals import Reason
+
+MANY = (
+    "You looked at contact data {} times within an hour. That is more than is usual: it is on "
+    "record, and auditors and administrators are told."
+)
 
 
 class Revealing(EnrollmentPage):
@@ -28,6 +33,7 @@ class Revealing(EnrollmentPage):
             return self.page(enrollment, wrong=form)
         permit = reveals.ask(enrollment, Reason(form.reason.data), access.actor())
         db.session.commit()
+        _warn_of_many()
         try:
             told = reveals.contents(permit, opening_keys())
             return self.page(enrollment, contact=Contact(told, forms.shown_to(enrollment)))
@@ -40,6 +46,7 @@ class Revealing(EnrollmentPage):
         enrollment = self.asked_for()
         permit = handover.ask(enrollment, access.actor())
         db.session.commit()
+        _warn_of_many()
         try:
             return _as_file(enrollment, handover.text(permit, opening_keys()))
         except DomainError as refused:
@@ -48,6 +55,13 @@ class Revealing(EnrollmentPage):
     def _refuse(self, enrollment: Enrollment, refused: DomainError) -> ResponseReturnValue:
         flash(str(refused), "error")
         return self.page(enrollment)
+
+
+def _warn_of_many() -> None:
+    """Who looks at many is told that others are told."""
+    times = looks.recent(access.actor())
+    if looks.are_many(times):
+        flash(MANY.format(times), "warning")
 
 
 def _as_file(enrollment: Enrollment, text: str) -> Response:

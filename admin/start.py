@@ -6,10 +6,10 @@ from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, attesting, changes, keeping_start
+from admin import access, attesting, changes, keeping_start, start_desk
 from admin.access import Permission
+from admin.cards import Waiting
 from admin.guard import Guarded
-from admin.waiting import Waiting
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
 from services import (
@@ -24,7 +24,7 @@ from services import (
     withholdings,
 )
 from services.attested import State
-from services.policies import ATTESTING
+from services.policies import ATTESTING, FIGURES
 from services.reviews import Status
 
 
@@ -38,7 +38,13 @@ class StartView(Guarded):
     def index_view(self) -> str:
         found = [look() for permission, look in _LOOKS if access.may(permission)]
         waiting = [each for each in found if each.count]
-        return self.render("staff/start.html", waiting=waiting, edition=editions.latest())
+        return self.render(
+            "staff/start.html",
+            waiting=waiting,
+            edition=editions.latest(),
+            plots=start_desk.figures(),
+            smallest=FIGURES.smallest,
+        )
 
 
 def _to_publish() -> Waiting:
@@ -165,8 +171,10 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.EDIT_GUIDE, _needs_change),
     (Permission.EDIT_GUIDE, _returned),
     (Permission.EDIT_GUIDE, _drafts),
+    (Permission.READ_ENROLLMENTS, start_desk.late),
     (Permission.READ_ENROLLMENTS, _received),
     *keeping_start.LOOKS,
+    (Permission.READ_AUDIT, start_desk.many_looks),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
     (Permission.MANAGE_STAFF, _invited),

@@ -8,7 +8,7 @@ from admin import access, telephone_form
 from admin.guard import Guarded
 from admin.telephone_form import TelephoneForm
 from models.base import db
-from services import confirmations, enrollment_form, enrollments, intake, keyring
+from services import clinic_hours, confirmations, enrollment_form, enrollments, intake, keyring
 from services.answers import InvalidAnswers
 from services.arrivals import Desk
 from services.errors import DomainError
@@ -64,6 +64,7 @@ def _take(form: TelephoneForm) -> Receipt:
         current_app.config["SECRET_KEY"],
         keyring.sealing_key(current_app.config["SEALING_KEYS"]),
         form.shown,
+        clinic_hours.of(current_app.config),
     )
     return intake.take_call(form.body(), desk, access.actor(), form.form_key.data)
 

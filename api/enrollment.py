@@ -19,6 +19,7 @@ from models.columns import utcnow
 from models.transaction import read_only
 from services import (
     arrivals,
+    clinic_hours,
     confirmations,
     enrollment_form,
     form_token,
@@ -101,7 +102,8 @@ def _body() -> Any:
 def _desk() -> Desk:
     config, form = current_app.config, _form_in_use()
     try:
-        return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]), form)
+        key = keyring.sealing_key(config["SEALING_KEYS"])
+        return Desk(config["SECRET_KEY"], key, form, clinic_hours.of(config))
     except NoSealingKey as missing:
         current_app.logger.error("no request can be received: %s", missing)
         raise IntakeClosed(enrollment_form.clinic_phone()) from None

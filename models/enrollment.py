@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Model
@@ -58,11 +58,18 @@ class Enrollment(Model):
         ),
         CheckConstraint("(status = 'purged') = (length(sealed) = 0)", name="sealed_until_purged"),
         CheckConstraint("duplicate_of_id <> id", name="not_of_itself"),
+        Index("ix_enrollment_status_due_at", "status", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow, index=True)
+    # By when the applicant must have heard from us, and since when they have.
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When somebody of staff first had anything to do with it; the last attempt or move.
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    touched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[EnrollmentStatus] = mapped_column(
         choice(EnrollmentStatus), default=EnrollmentStatus.RECEIVED
     )

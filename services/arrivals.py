@@ -12,6 +12,7 @@ from models.consent import Origin
 from models.enrollment import Flag
 from services import answers, form_token, idempotency, references, sealing
 from services.answers import Answers
+from services.clinic_hours import ClinicHours
 from services.form import TOKEN, Form
 from services.idempotency import Claim
 from services.sealing import SealingKey
@@ -22,13 +23,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """What receiving needs of an installation: its secret, the key that only seals, and the form
-    in use.
+    """What receiving needs of an installation: its secret, the key that only seals, the form in
+    use, and the hours of the clinic.
     """
 
     secret: str
     key: SealingKey
     form: Form
+    hours: ClinicHours
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def by_telephone(
     """
     now, checked = now or utcnow(), answers.check(body, desk.form)
     row = _written(checked, desk, Origin.TELEPHONE, now)
+    row["seen_at"] = now
     claim = _claim(f"{actor} {form_key}", checked, desk)
     return Arrival(row, _consents(checked, row, desk.form), desk.form, claim, actor)
 
@@ -80,6 +83,7 @@ def _written(checked: Answers, desk: Desk, origin: Origin, now: datetime) -> Row
     return {
         "reference": reference,
         "received_at": now,
+        "due_at": desk.hours.after(now, desk.form.business_days),
         "language": checked.language,
         "channel": checked.channel,
         "origin": origin,

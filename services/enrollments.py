@@ -10,7 +10,7 @@ from models.columns import utcnow
 from models.contact_attempt import Channel, ContactAttempt, Outcome
 from models.enrollment import CloseReason, Enrollment, EnrollmentStatus
 from models.staff import Role, Staff
-from services import audit, consents, references, staff
+from services import answering, audit, consents, references, staff
 from services.errors import DomainError
 
 RECEIVED, CONTACTED, BOOKED, CLOSED, PURGED = EnrollmentStatus
@@ -81,6 +81,7 @@ def assign(enrollment: Enrollment, to: Staff | None, actor: str, seen: int) -> N
     if to and not (to.active and Role.COORDINATOR in to.role_names):
         raise NotAllowed("Only an active coordinator can work on requests.")
     enrollment.assignee_id = to.id if to else None
+    answering.note_seen(enrollment)
     whose = staff.actor_of(to) if to else "nobody"
     _record(enrollment, "enrollment.assigned", actor, to=whose)
 
@@ -96,6 +97,7 @@ def note_attempt(
     made = ContactAttempt(channel=channel, outcome=outcome, made_by=actor)
     enrollment.contact_attempts.append(made)
     db.session.flush()
+    answering.note_answered(enrollment)
     codes = {"channel": channel.value, "outcome": outcome.value}
     _record(enrollment, "enrollment.contact_attempted", actor, **codes)
     return made
@@ -120,6 +122,7 @@ def _set(
         enrollment.closed_at = utcnow()
     else:
         enrollment.duplicate_of_id = None
+    answering.note_answered(enrollment)
     codes = {"before": before.value, "after": to.value, "reason": reason.value if reason else ""}
     _record(enrollment, "enrollment.moved", actor, **codes)
 

@@ -72,6 +72,11 @@ class Form:
         """That its words are in."""
         return str(self.source["language"])
 
+    @property
+    def business_days(self) -> int:
+        """Within which the form promises an answer."""
+        return int(self.source["policies"]["business_days"])
+
     @cached_property
     def example(self) -> dict[str, Any]:
         """A whole request, which is accepted as it stands and kept as a test."""

@@ -6,11 +6,11 @@ The notice is a draft until an administrator confirms it with the other words of
 from collections.abc import Iterator
 
 from models.enrollment import Enrollment
-from services import confirmations, consents, forms, references, reveals
+from services import confirmations, consents, forms, looks, references, reveals
 from services.keyring import OpeningKeys
 from services.reveals import Permit, Reason
 
-HANDED_OVER = "enrollment.handed_over"
+HANDED_OVER = looks.HANDED_OVER
 # Of requests that came before texts were records.
 LOST = "the words were not kept"
 

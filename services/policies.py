@@ -106,6 +106,34 @@ class Delivering:
     seconds: float = 10.0
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """How long a request may lie without anybody having looked at it."""
+
+    most: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Looking:
+    """More looks at contact data than `most`, by one person within that time, are many.
+
+    Auditors see so many days who it was.
+    """
+
+    most: int = 20
+    within: timedelta = timedelta(hours=1)
+    shown: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How far back plots look, and the smallest number that they show."""
+
+    weeks: int = 12
+    weeks_of_outcomes: int = 52
+    smallest: int = 5
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
@@ -114,3 +142,6 @@ PREVIEW = Previewing()
 ATTESTING = Attesting()
 KEYS = Keys()
 DELIVERING = Delivering()
+UNSEEN = Unseen()
+LOOKING = Looking()
+FIGURES = Figures()

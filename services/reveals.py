@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from models.audit import AuditEvent
 from models.base import db
 from models.enrollment import Enrollment
-from services import audit, opening
+from services import answering, audit, looks, opening
 from services.errors import DomainError
 from services.keyring import OpeningKeys
 from services.sealing import Contents
 
-REVEALED = "enrollment.revealed"
+REVEALED = looks.REVEALED
 # The event is among the newest, whatever others do meanwhile.
 NEWEST = 1000
 
@@ -53,6 +53,8 @@ def ask(enrollment: Enrollment, reason: Reason, actor: str, action: str = REVEAL
     """Queue the event; the edge commits before it calls `contents`."""
     permit = Permit(enrollment, action, token_hex(8))
     audit.record(actor, action, str(enrollment), reason=reason.value, look=permit.number)
+    answering.note_seen(enrollment)
+    looks.note(actor)
     return permit
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services import due, editions, heartbeat, webhooks
+from services import due, editions, heartbeat, looks, webhooks, worklist
 
 
 def figures(now: datetime) -> dict[str, float]:
@@ -10,4 +10,13 @@ def figures(now: datetime) -> dict[str, float]:
     beat = heartbeat.last_beat(heartbeat.RUNNER)
     age = {"runner_heartbeat_age_seconds": (now - beat).total_seconds()} if beat else {}
     failing = {"releases_late": due.late(now), "webhooks_failing": webhooks.failing()}
-    return {"edition": editions.latest_number(), **failing, **age}
+    return {"edition": editions.latest_number(), **failing, **_of_requests(now), **age}
+
+
+def _of_requests(now: datetime) -> dict[str, float]:
+    oldest = worklist.oldest_unseen()
+    return {
+        "enrollments_late": worklist.late(now),
+        "enrollments_oldest_unseen_seconds": (now - oldest).total_seconds() if oldest else 0,
+        "staff_many_reveals": looks.many(now),
+    }

@@ -11,7 +11,15 @@ from flask import current_app
 
 from models.base import db
 from models.enrollment import Enrollment
-from services import answers, enrollment_form, enrollments, forms, intake, keyring
+from services import (
+    answers,
+    clinic_hours,
+    enrollment_form,
+    enrollments,
+    forms,
+    intake,
+    keyring,
+)
 from services.answers import Answers
 from services.arrivals import Desk
 from services.form import CONSENTS
@@ -25,7 +33,8 @@ NOTICE = {"privacy_notice": AGREED["privacy_notice"]}
 def desk() -> Desk:
     """Of the application whose context this is."""
     config = current_app.config
-    return Desk(config["SECRET_KEY"], keyring.sealing_key(config["SEALING_KEYS"]), forms.current())
+    key = keyring.sealing_key(config["SEALING_KEYS"])
+    return Desk(config["SECRET_KEY"], key, forms.current(), clinic_hours.of(config))
 
 
 def check(sent: object) -> Answers:

@@ -8,7 +8,15 @@ from flask import Flask
 from models.base import db
 from models.enrollment import Enrollment
 from models.purge_receipt import PurgeReason, PurgeReceipt
-from services import enrollment_form, enrollments, forms, intake, keyring, purging
+from services import (
+    clinic_hours,
+    enrollment_form,
+    enrollments,
+    forms,
+    intake,
+    keyring,
+    purging,
+)
 from services.arrivals import Desk
 from services.retention import Ground
 
@@ -33,7 +41,7 @@ def body(**answers: Any) -> dict[str, Any]:
 
 def desk_of(app: Flask) -> Desk:
     key = keyring.sealing_key(app.config["SEALING_KEYS"])
-    return Desk(app.config["SECRET_KEY"], key, forms.current())
+    return Desk(app.config["SECRET_KEY"], key, forms.current(), clinic_hours.of(app.config))
 
 
 def asked(app: Flask, **answers: Any) -> Enrollment:

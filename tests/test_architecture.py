@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = {
     "config": {"database", "settings"},
-    "settings": {"database"},
+    "settings": {"database", "hours"},
+    "hours": set(),
     "database": set(),
     "ports": set(),
     "child": {"stopping"},

@@ -1,4 +1,4 @@
-// A button that says how many are chosen, and waits while none is.
+// Buttons that say how many are chosen, and wait while none is.
 function label(button, count) {
   const { none, one, many } = button.dataset;
   if (count === 0) return none;
@@ -6,10 +6,11 @@ function label(button, count) {
 }
 
 function show(form) {
-  const button = form.querySelector("[data-choose-button]");
   const count = form.querySelectorAll(`input[name="${form.dataset.choose}"]:checked`).length;
-  button.textContent = label(button, count);
-  button.disabled = count === 0;
+  for (const button of form.querySelectorAll("[data-choose-button]")) {
+    button.textContent = label(button, count);
+    button.disabled = count === 0;
+  }
 }
 
 document.querySelectorAll("form[data-choose]").forEach((form) => {

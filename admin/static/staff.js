@@ -11,4 +11,5 @@ import "./checks.js";
 import "./idle.js";
 import "./copy.js";
 import "./choose.js";
+import "./ticks.js";
 import "./print.js";

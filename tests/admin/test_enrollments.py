@@ -88,7 +88,7 @@ def test_nobody_else_sees_requests(desk, request_, role):
         assert client.get(path).status_code == 403
     for deed in DEEDS:
         assert press(client, deed, request_, reason="contact").status_code == 403
-    assert "Requests" not in client.get("/").text
+    assert 'href="/enrollments/' not in client.get("/").text
 
 
 def test_coordinator_sees_nothing_of_the_guide(coordinator):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from services.registry import ContentType, content_types
 from tests import builders
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import deeds, releasing
+from tests.journeys.staff.tour import deeds, releasing, waiting
 from tests.journeys.staff.tour.story import Cast
 
 Deed = Callable[[Page, Office, Cast], None]
@@ -118,6 +118,10 @@ ENROLLMENT = (
     Screen("requests", "/enrollments/", who="cora"),
     Screen("requests, none found", "/enrollments/?search=zzzz", who="cora"),
     Screen("requests, tests", "/enrollments/?tests=1", who="cora"),
+    Screen("requests, some ticked", "/enrollments/", waiting.tick, who="cora"),
+    Screen("requests, a filter to save", waiting.NARROWED, waiting.open_filters, who="cora"),
+    Screen("requests, a saved filter", waiting.NARROWED, waiting.save_filter, who="cora"),
+    Screen("start with plots", "/", waiting.open_tables),
     Screen("request", REQUEST, who="cora"),
     Screen("request, revealed", REQUEST, deeds.reveal, who="cora"),
     Screen("request, to hand over", REQUEST, deeds.hand_over, who="cora"),
