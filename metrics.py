@@ -4,7 +4,6 @@ Each process counts in a file of its own, in a folder that the supervisor names 
 starts; without one, as in tests, a process counts for itself.
 """
 
-import os
 from bisect import bisect_right
 from collections import Counter as Counts
 from collections import defaultdict
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from prometheus_client import Counter, Gauge, Histogram, values
 
+import config
 from journal import Line
 
 # A hit takes microseconds, a page of staff's some tens of milliseconds.
@@ -50,7 +50,7 @@ def count_in(folder: Path) -> None:
     """Before anything was counted: this process, and each that it forks, has a file of its own
     there.
     """
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # where the library looks for it
+    config.tell("PROMETHEUS_MULTIPROC_DIR", folder)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
 
 

@@ -18,7 +18,7 @@ LAYERS = {
     "stopping": set(),
     "ticker": set(),
     "journal": set(),
-    "metrics": {"journal"},
+    "metrics": {"config", "journal"},
     "scraping": set(),
     "bookkeeping": {"journal"},
     "models": set(),
