@@ -11,7 +11,7 @@ from admin.contact import Contact
 from admin.enrollment_forms import NOBODY, AssignForm, AttemptForm, MoveForm, RevealForm
 from admin.guard import Guarded
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, duplicates, keyring
+from services import confirmations, duplicates, keyring, lookups
 from services.enrollments import TRANSITIONS
 from services.keyring import OpeningKeys
 
@@ -37,6 +37,7 @@ class EnrollmentPage(Guarded):
             history=enrollment_history.of(enrollment),
             confirmed=confirmations.is_confirmed(),
             duplicates=_duplicates(enrollment),
+            compared=lookups.is_compared(enrollment),
             original=self.get_any(str(enrollment.duplicate_of_id)),
             **_forms(enrollment),
         )
@@ -61,4 +62,4 @@ def _forms(enrollment: Enrollment) -> dict[str, Any]:
 def _duplicates(enrollment: Enrollment) -> list[Enrollment]:
     if enrollment.status == EnrollmentStatus.PURGED:
         return []
-    return duplicates.likely(enrollment, opening_keys())
+    return duplicates.likely(enrollment)

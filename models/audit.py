@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Model
@@ -17,6 +17,8 @@ class AuditEvent(Model):
     """
 
     __tablename__ = "audit_event"
+    # All that is on record about one thing, in its order.
+    __table_args__ = (Index(None, "target", "place"),)
 
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     actor: Mapped[str]

@@ -34,6 +34,10 @@ FROZEN = (
     "release_entry",
     "attestation",
     "delivery_attempt",
+    "export_entry",
+    "disclosure",
+    "disclosed",
+    "disclosure_file",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -48,6 +52,7 @@ KEPT = (
     "key_epoch",
     "webhook",
     "delivery",
+    "export",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -60,7 +65,8 @@ TRIGGERS = {
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
         *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
-        *(f"{table}_no_update" for table in ("withholding", "key_epoch")),
+        *(f"{table}_no_update" for table in ("withholding", "key_epoch", "export")),
+        "export_no_replace",
         "manifest_entry_newest_only",
     ],
     "postgresql": [
@@ -70,6 +76,7 @@ TRIGGERS = {
         "release_entry_open_only",
         "withholding_answered",
         "key_epoch_destroyed",
+        "export_answered",
         "manifest_entry_newest_only",
     ],
 }

@@ -12,6 +12,7 @@ from models.staff import Role
 from services import enrollment_form, enrollments, references
 from services.enrollments import TRANSITIONS
 from tests.admin.test_lists import counted
+from tests.enrolling import compare
 from tests.enrollments import SHOWN, asked, body, received
 from tests.people import csrf_token, person
 
@@ -246,10 +247,17 @@ def test_what_is_no_version_is_stale(coordinator, request_, seen):
 def test_likely_duplicate_is_told_by_its_reference(coordinator, request_, staff_app, same):
     other = {"phone": "202-555-0142", "email": "other@example.com"} | {same: body()[same]}
     twin, stranger = asked(staff_app, **other), asked(staff_app, phone="202-555-0101", email="")
+    assert "Still being compared" in coordinator.get(page_of(request_)).text
+    compare()
     page = coordinator.get(page_of(request_)).text
     assert references.shown(twin.reference) in page
     assert references.shown(stranger.reference) not in page
     assert [value for value in SHOWN if value in page] == []
+
+
+def test_request_without_a_twin_is_said_to_have_none(coordinator, request_):
+    compare()
+    assert "No other request names" in coordinator.get(page_of(request_)).text
 
 
 def test_duplicate_is_marked_and_leads_to_the_other(coordinator, request_, staff_app):
