@@ -14,7 +14,7 @@ from admin.words import label
 from models.audit import AuditEvent
 from models.base import db
 from models.enrollment import Enrollment, Flag
-from services import handover, reveals
+from services import finding, handover, reveals
 from services.reveals import Reason
 
 MOST = 200
@@ -32,12 +32,12 @@ def of(enrollment: Enrollment) -> list[Event]:
     """The newest first."""
     query = select(AuditEvent).where(AuditEvent.target == str(enrollment))
     found = db.session.scalars(query.order_by(AuditEvent.place.desc()).limit(MOST))
-    return [Event(each.at, each.actor, _words(each)) for each in found]
+    return [Event(each.at, each.actor, words(each)) for each in found]
 
 
-def _words(event: AuditEvent) -> str:
+def words(event: AuditEvent) -> str:
     say = WORDS.get(event.action)
-    return say(event.detail) if say else event.action
+    return say(event.detail) if say else label(event.action.replace(".", "_"))
 
 
 def _received(codes: Codes) -> str:
@@ -55,6 +55,10 @@ def _attempted(codes: Codes) -> str:
     return f"Tried to reach: {chosen('channel', codes['channel'])}, {label(codes['outcome'])}"
 
 
+def _found(codes: Codes) -> str:
+    return f"Found by phone or e-mail: {REASONS[Reason(codes['reason'])]}"
+
+
 def _revealed(codes: Codes) -> str:
     return f"Contact data shown: {REASONS[Reason(codes['reason'])]}"
 
@@ -64,6 +68,7 @@ WORDS: dict[str, Callable[[Codes], str]] = {
     "enrollment.moved": _moved,
     "enrollment.assigned": lambda codes: f"Assigned to {person(codes['to'])}",
     "enrollment.contact_attempted": _attempted,
+    finding.FOUND: _found,
     reveals.REVEALED: _revealed,
     handover.HANDED_OVER: lambda _codes: "Handed over",
 }

@@ -14,6 +14,7 @@ from admin.access import Permission
 from admin.contact import ways
 from admin.enrollment_desk import Working
 from admin.enrollment_filters import all_filters
+from admin.finding import Finding
 from admin.lists import Listed
 from admin.reveal import Revealing
 from admin.telephone import Telephone
@@ -35,8 +36,9 @@ COLUMNS = {
 }
 
 
-class EnrollmentsView(Working, Revealing, Telephone, Listed):
-    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS), READ)
+class EnrollmentsView(Working, Revealing, Finding, Telephone, Listed):
+    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS, "find_view"), READ)
+    list_template = "staff/enrollments.html"
     one = "request by telephone"
     lead = "Who asks to enroll. Names and contact data stand on no list: each look is on record."
     tab, search_label = "tests", "Reference"

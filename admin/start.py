@@ -1,15 +1,13 @@
 """The start page: what waits for whoever is signed in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, attesting, changes
+from admin import access, attesting, changes, record_cards
 from admin.access import Permission
 from admin.guard import Guarded
+from admin.waiting import Look, Waiting
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
 from services import (
@@ -26,17 +24,6 @@ from services import (
 from services.attested import State
 from services.policies import ATTESTING
 from services.reviews import Status
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A card: how many of what wait, and where to go."""
-
-    title: str
-    count: int
-    text: str
-    url: str
-    action: str
 
 
 class StartView(Guarded):
@@ -164,7 +151,7 @@ def _failing_webhooks() -> Waiting:
     return Waiting("Failing webhooks", webhooks.failing(), text, here, "Look at webhooks")
 
 
-_LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
+_LOOKS: tuple[Look, ...] = (
     (Permission.PUBLISH, _held_releases),
     (Permission.PUBLISH, _to_publish),
     (Permission.PUBLISH, _scheduled),
@@ -179,6 +166,7 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.READ_ENROLLMENTS, _received),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
+    *record_cards.LOOKS,
     (Permission.MANAGE_STAFF, _invited),
     (Permission.MANAGE_STAFF, _without_second_factor),
 )

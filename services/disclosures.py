@@ -14,7 +14,7 @@ from models.audit import AuditEvent
 from models.base import db, table_of
 from models.disclosure import Disclosed, Disclosure, DisclosureFile, Format
 from models.enrollment import Enrollment, EnrollmentStatus
-from models.export import Purpose
+from models.export import Export, Purpose
 from services import audit, evidence, opening
 from services.canonical import digest
 from services.errors import DomainError
@@ -111,6 +111,11 @@ def find(key: int) -> Disclosure | None:
 def newest(most: int) -> list[Disclosure]:
     query = select(Disclosure).options(selectinload(Disclosure.file))
     return list(db.session.scalars(query.order_by(Disclosure.id.desc()).limit(most)))
+
+
+def of_export(export: Export) -> list[Disclosure]:
+    query = select(Disclosure).where(Disclosure.export_id == export.id)
+    return list(db.session.scalars(query.order_by(Disclosure.id)))
 
 
 def of_request(enrollment: Enrollment) -> list[Disclosure]:

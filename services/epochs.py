@@ -72,6 +72,11 @@ def destroy(epoch: KeyEpoch, ring: Ring, now: datetime) -> list[EscrowCopy]:
     return epoch.escrow_copies
 
 
+def without_copy() -> list[KeyEpoch]:
+    """Those that are lost with this installation: nobody noted a copy elsewhere."""
+    return [each for each in all_() if each.state != DESTROYED and not each.escrow_copies]
+
+
 def note_escrow(folder: Path, place: str, now: datetime) -> int:
     """Which private keys lie there too; gives how many."""
     there = keyring.opening_keys(folder)

@@ -151,7 +151,7 @@ def test_queries_do_not_grow_with_the_rows(coordinator, request_, staff_app, pat
 
 def test_nothing_is_exported_as_csv(coordinator, request_):
     assert coordinator.get("/enrollments/export/csv/").status_code == 404
-    assert "Export" not in coordinator.get(LIST).text
+    assert "Export CSV" not in coordinator.get(LIST).text
 
 
 MOVES = [(before, after) for before in EnrollmentStatus for after in EnrollmentStatus]
