@@ -19,6 +19,7 @@ from models.sign_in_attempt import SignInAttempt
 from models.staff import Role
 from services import deliveries, items, previews
 from services.registry import content_types
+from tests import exporting
 from tests.builders import ACTOR, edit, first, make
 from tests.enrollments import asked
 from tests.hooks import added
@@ -96,12 +97,19 @@ def _ids(app: Flask) -> dict[str, int]:
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    return {**found, "enrollments": asked(app).id, **_sent_outside(), **_releases()}
+    request = {"enrollments": asked(app).id}
+    return {**found, **request, **exported(), **_sent_outside(), **_releases()}
 
 
 def _sent_outside() -> dict[str, int]:
     webhook, delivery = hooked()
     return {"previews": previewed().id, "webhooks": webhook, "webhooks.again_view": delivery}
+
+
+def exported() -> dict[str, int]:
+    """Of requests that are there: one that waits for an answer, and one that was downloaded."""
+    made = exporting.given(exporting.approved())
+    return {"exports": exporting.asked().id, "exports.receipt_view": made.id}
 
 
 def _releases() -> dict[str, int]:
