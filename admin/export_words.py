@@ -5,8 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from admin.moments import clinic_moment
-from admin.showing import person
+from admin.showing import moment, person
 from models.columns import utcnow
 from models.disclosure import Disclosure, Format
 from models.export import Export, Purpose, Verdict
@@ -41,7 +40,7 @@ def asked(export: Export) -> Facts:
     told, left_out = exports.counts(export)
     return [
         ("Asked by", person(export.asked_by)),
-        ("When", clinic_moment(export.asked_at)),
+        ("When", moment(export.asked_at)),
         *_terms(export),
         ("Requests", told),
         *([("Left out", f"{left_out}, since nothing may leave us about them")] if left_out else []),
@@ -53,7 +52,7 @@ def given(disclosure: Disclosure) -> Facts:
     """What the receipt says."""
     return [
         ("Number", disclosure.id),
-        ("When", clinic_moment(disclosure.at)),
+        ("When", moment(disclosure.at)),
         ("Given out by", person(disclosure.asked_by)),
         ("Approved by", person(disclosure.approved_by) or "nobody: one request, handed over"),
         *_terms(disclosure),
@@ -84,9 +83,9 @@ def _answer(export: Export) -> Iterator[tuple[str, Any]]:
     if export.answered_by and export.answered_at:
         alone = " (the rule of one person)" if export.alone else ""
         yield f"{export.verdict}".capitalize(), f"{person(export.answered_by)}{alone}"
-        yield "Answered", clinic_moment(export.answered_at)
+        yield "Answered", moment(export.answered_at)
     if export.verdict == Verdict.APPROVED:
-        yield "To download until", clinic_moment(exports.open_until(export))
+        yield "To download until", moment(exports.open_until(export))
 
 
 def _file(disclosure: Disclosure) -> Iterator[tuple[str, Any]]:
