@@ -14,7 +14,7 @@ from cli_reports import refuse_for
 from models.base import db
 from models.columns import utcnow
 from models.key_epoch import KeyEpoch
-from services import epochs, keyring, keys, resealing
+from services import epochs, keyring, keys, lookup_keys, rehashing, resealing
 from services.keyring import Ring
 
 STEPS = ("opened_at", "retiring_since", "emptied_at", "destroyed_at")
@@ -24,7 +24,9 @@ group = AppGroup("keys", help="This installation's secrets.")
 
 @group.command("generate")
 def generate() -> None:
-    """Make the secrets that are missing, and a first pair of keys that seal and open requests."""
+    """Make the secrets that are missing, a first pair of keys that seal and open requests, and a
+    first key that finds them.
+    """
     make()
 
 
@@ -48,14 +50,20 @@ def try_escrow(folder: Path, place: str | None) -> None:
 
 @group.command("list")
 def show() -> None:
-    """Say where each pair of keys stands in its life."""
+    """Say where each pair of keys stands in its life, and each key of look-ups."""
     for each in epochs.all_():
         click.echo("  ".join(_told(each)))
+    keys = lookup_keys.all_(_ring().lookup)
+    for key_id in keys:
+        state = "current" if key_id == max(keys) else "retiring"
+        click.echo(f"{key_id}  look-ups  {state}")
 
 
 @group.command("rotate")
 def rotate() -> None:
-    """Make a new pair of keys, which seals from now on. The runner does so every month."""
+    """Make a new pair of keys, which seals from now on, and a new key of look-ups. The runner does
+    so every month.
+    """
     current_app.extensions["refuse_unsafe"]()
     made = epochs.rotate(_ring(), utcnow())
     db.session.commit()
@@ -65,11 +73,14 @@ def rotate() -> None:
 @group.command("retire")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 def retire(dry_run: bool) -> None:
-    """Seal what is kept to the current key, and destroy the keys that no backup needs any more."""
+    """Seal what is kept to the current key, make its digests anew, and destroy the keys that
+    nothing needs any more.
+    """
     current_app.extensions["refuse_unsafe"]()
     ring, now = _ring(), utcnow()
     epochs.adopt(ring, now)
     if not dry_run:
+        _hash_anew(ring)
         _seal_anew(ring)
     epochs.note_empty(now)
     due = epochs.due(now, timedelta(days=current_app.config["BACKUP_RETENTION"]))
@@ -85,11 +96,14 @@ def make() -> None:
     made = keys.generate(Path(config["INSTANCE"]) / "keys")
     if pair := keyring.generate(config["SEALING_KEYS"], config["OPENING_KEYS"]):
         made.append(f"pair {pair}")
+    if key := lookup_keys.generate(config["LOOKUP_KEYS"]):
+        made.append(f"look-up key {key}")
     click.echo(f"keys: {', '.join(made)} made" if made else "keys: there")
 
 
 def _ring() -> Ring:
-    return Ring(current_app.config["SEALING_KEYS"], current_app.config["OPENING_KEYS"])
+    folders = ("SEALING_KEYS", "OPENING_KEYS", "LOOKUP_KEYS")
+    return Ring(*(current_app.config[each] for each in folders))
 
 
 def _report(opening: Path) -> None:
@@ -102,12 +116,24 @@ def _seal_anew(ring: Ring) -> None:
     """Batch by batch: what was committed stays so, wherever it ends."""
     to, opening = keyring.sealing_key(ring.sealing), keyring.opening_keys(ring.opening)
     failed: list[str] = []
-    with _bar(resealing.count(to)) as bar:
+    with _bar(resealing.count(to), "sealing anew") as bar:
         for batch in resealing.batches(opening, to):
             db.session.commit()
             bar.update(batch.moved)
             failed += batch.failed
     refuse_for([f"{each} does not open" for each in failed], "keys: some stay in use")
+
+
+def _hash_anew(ring: Ring) -> None:
+    """Batch by batch. A record that does not open is named where it is sealed anew."""
+    keys, opening = lookup_keys.all_(ring.lookup), keyring.opening_keys(ring.opening)
+    with _bar(rehashing.count(lookup_keys.newest(keys)), "digests anew") as bar:
+        for batch in rehashing.batches(keys, opening):
+            db.session.commit()
+            bar.update(batch.moved)
+    for each in rehashing.drop_old(ring.lookup):
+        click.echo(f"look-up key {each}: removed, no request needs it")
+    db.session.commit()
 
 
 def _destroy(epoch: KeyEpoch, ring: Ring, dry_run: bool) -> None:
@@ -131,6 +157,6 @@ def _told(epoch: KeyEpoch) -> Iterator[str]:
             yield f"{each.partition('_')[0]} {at:%Y-%m-%d}"
 
 
-def _bar(length: int) -> Any:
+def _bar(length: int, label: str) -> Any:
     hidden = not sys.stderr.isatty()
-    return click.progressbar(length=length, label="sealing anew", file=sys.stderr, hidden=hidden)
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden)

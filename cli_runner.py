@@ -42,7 +42,7 @@ def _show_figures() -> None:
 
 def _keeper() -> Keeper:
     config = current_app.config
-    ring = Ring(config["SEALING_KEYS"], config["OPENING_KEYS"])
+    ring = Ring(config["SEALING_KEYS"], config["OPENING_KEYS"], config["LOOKUP_KEYS"])
     return Keeper(ring, timedelta(days=config["BACKUP_RETENTION"]))
 
 

@@ -116,10 +116,13 @@ def _kept_secret(instance: Path, name: str) -> str:
 
 
 def _key_folders(values: Mapping[str, Any], role: str) -> dict[str, Path | None]:
-    """The public's processes are not even told where the keys that open requests lie."""
+    """The public's processes are not even told where the keys that open or find requests lie."""
     kept = values["INSTANCE"] / "keys"
-    opening = None if role == "public" else values["OPENING_KEYS"] or kept / "opening"
-    return {"SEALING_KEYS": values["SEALING_KEYS"] or kept / "sealing", "OPENING_KEYS": opening}
+    secret = {
+        name: None if role == "public" else values[name] or kept / folder
+        for name, folder in (("OPENING_KEYS", "opening"), ("LOOKUP_KEYS", "lookup"))
+    }
+    return {"SEALING_KEYS": values["SEALING_KEYS"] or kept / "sealing", **secret}
 
 
 def _sqlite(instance: Path) -> str:

@@ -164,6 +164,13 @@ SETTINGS = (
         "empty: `INSTANCE/keys/opening`",
     ),
     Setting(
+        "LOOKUP_KEYS",
+        "",
+        _folder,
+        "folder of the keys that find requests by phone or e-mail, never the public's; "
+        "empty: `INSTANCE/keys/lookup`",
+    ),
+    Setting(
         "BACKUP_RETENTION",
         "35",
         _whole(1),

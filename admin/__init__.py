@@ -17,11 +17,14 @@ from admin import (
     signin,
     unseen,
 )
+from admin.access_report import AccessReportView
 from admin.account import AccountView
 from admin.attestations import AttestationsView
 from admin.editions import EditionsView
 from admin.enrollments import EnrollmentsView
+from admin.exports import ExportsView
 from admin.items import ItemView
+from admin.keys import KeysView
 from admin.log import AuditView
 from admin.people import PeopleView
 from admin.preview import PreviewView
@@ -70,6 +73,7 @@ def _add_views(app: Flask) -> None:
         admin.add_view(ItemView(content_type))
     admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
     admin.add_views(PreviewsView(), EditionsView(), AttestationsView())
-    admin.add_views(EnrollmentsView(), ReceiptsView(), TextsView())
-    admin.add_views(AuditView(), PeopleView(), WebhooksView())
+    admin.add_views(EnrollmentsView(), ExportsView(), AccessReportView())
+    admin.add_views(ReceiptsView(), TextsView())
+    admin.add_views(AuditView(), PeopleView(), WebhooksView(), KeysView())
     admin.add_views(AccountView(), PreviewView())

@@ -25,6 +25,11 @@ class Permission(StrEnum):
     EDIT_TERMS = "edit_terms"
     READ_WEBHOOKS = "read_webhooks"
     MANAGE_WEBHOOKS = "manage_webhooks"
+    READ_RECORDS = "read_records"
+    ASK_EXPORTS = "ask_exports"
+    ANSWER_EXPORTS = "answer_exports"
+    READ_DISCLOSURES = "read_disclosures"
+    READ_KEYS = "read_keys"
 
 
 _DRAFTS = {Permission.READ_GUIDE, Permission.SHARE_DRAFTS, Permission.READ_EDITIONS}
@@ -32,13 +37,22 @@ GRANTS: dict[Role, set[Permission]] = {
     Role.EDITOR: {*_DRAFTS, Permission.EDIT_GUIDE},
     Role.REVIEWER: {*_DRAFTS, Permission.REVIEW, Permission.WITHHOLD, Permission.EDIT_TERMS},
     Role.PUBLISHER: {*_DRAFTS, Permission.PUBLISH, Permission.WITHHOLD},
-    Role.COORDINATOR: {Permission.READ_ENROLLMENTS, Permission.READ_RECEIPTS},
+    Role.COORDINATOR: {
+        Permission.READ_ENROLLMENTS,
+        Permission.READ_RECEIPTS,
+        Permission.READ_RECORDS,
+        Permission.ASK_EXPORTS,
+        Permission.ANSWER_EXPORTS,
+        Permission.READ_DISCLOSURES,
+    },
     Role.AUDITOR: {
         Permission.READ_GUIDE,
         Permission.READ_EDITIONS,
         Permission.READ_AUDIT,
         Permission.READ_RECEIPTS,
         Permission.READ_WEBHOOKS,
+        Permission.READ_RECORDS,
+        Permission.READ_DISCLOSURES,
     },
     Role.ADMIN: {
         Permission.MANAGE_STAFF,
@@ -50,6 +64,9 @@ GRANTS: dict[Role, set[Permission]] = {
         Permission.EDIT_TERMS,
         Permission.READ_WEBHOOKS,
         Permission.MANAGE_WEBHOOKS,
+        Permission.ANSWER_EXPORTS,
+        Permission.READ_DISCLOSURES,
+        Permission.READ_KEYS,
     },
 }
 

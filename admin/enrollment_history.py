@@ -18,7 +18,7 @@ from models.consent import ConsentPurpose, Wish
 from models.enrollment import Enrollment, Flag
 from models.legal_hold import HoldReason
 from models.purge_receipt import PurgeReason
-from services import handover, reveals
+from services import finding, handover, reveals
 from services.reveals import Reason
 
 MOST = 200
@@ -36,12 +36,12 @@ def of(enrollment: Enrollment) -> list[Event]:
     """The newest first."""
     query = select(AuditEvent).where(AuditEvent.target == str(enrollment))
     found = db.session.scalars(query.order_by(AuditEvent.place.desc()).limit(MOST))
-    return [Event(each.at, each.actor, _words(each)) for each in found]
+    return [Event(each.at, each.actor, words(each)) for each in found]
 
 
-def _words(event: AuditEvent) -> str:
+def words(event: AuditEvent) -> str:
     say = WORDS.get(event.action)
-    return say(event.detail) if say else event.action
+    return say(event.detail) if say else label(event.action.replace(".", "_"))
 
 
 def _received(codes: Codes) -> str:
@@ -57,6 +57,10 @@ def _moved(codes: Codes) -> str:
 
 def _attempted(codes: Codes) -> str:
     return f"Tried to reach: {chosen('channel', codes['channel'])}, {label(codes['outcome'])}"
+
+
+def _found(codes: Codes) -> str:
+    return f"Found by phone or e-mail: {REASONS[Reason(codes['reason'])]}"
 
 
 def _revealed(codes: Codes) -> str:
@@ -83,6 +87,7 @@ WORDS: dict[str, Callable[[Codes], str]] = {
     "enrollment.held": lambda codes: f"Legal hold: {HOLDS[HoldReason(codes['reason'])].lower()}",
     "enrollment.hold_lifted": lambda _codes: "Legal hold lifted",
     "enrollment.purged": _purged,
+    finding.FOUND: _found,
     reveals.REVEALED: _revealed,
     handover.HANDED_OVER: lambda _codes: "Handed over",
 }

@@ -13,7 +13,7 @@ from admin.enrollment_forms import NOBODY, AssignForm, AttemptForm, MoveForm, Re
 from admin.guard import Guarded
 from admin.keeping_page import kept
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, duplicates, keyring
+from services import confirmations, duplicates, keyring, lookups
 from services.enrollments import TRANSITIONS
 from services.keyring import OpeningKeys
 
@@ -39,6 +39,7 @@ class EnrollmentPage(Guarded):
             history=enrollment_history.of(enrollment),
             confirmed=confirmations.is_confirmed(),
             duplicates=_duplicates(enrollment),
+            compared=lookups.is_compared(enrollment),
             original=self.get_any(str(enrollment.duplicate_of_id)),
             keep=kept(enrollment, request.form if request.method == "POST" else None),
             may_read_receipts=access.may(Permission.READ_RECEIPTS),
@@ -65,4 +66,4 @@ def _forms(enrollment: Enrollment) -> dict[str, Any]:
 def _duplicates(enrollment: Enrollment) -> list[Enrollment]:
     if enrollment.status == EnrollmentStatus.PURGED:
         return []
-    return duplicates.likely(enrollment, opening_keys())
+    return duplicates.likely(enrollment)

@@ -13,6 +13,7 @@ from admin import enrollment_words as words
 from admin.access import Permission
 from admin.enrollment_due import due
 from admin.enrollment_filters import all_filters
+from admin.finding import Finding
 from admin.keeping import Keeping
 from admin.many import ManyAtOnce
 from admin.moments import zone
@@ -39,9 +40,9 @@ COLUMNS = {
 
 
 # Flask-Admin gives each class views of its own: whose list is wanted comes first of the two.
-class EnrollmentsView(Keeping, Revealing, Telephone, SavedFilters, ManyAtOnce):
+class EnrollmentsView(Keeping, Revealing, Finding, Telephone, SavedFilters, ManyAtOnce):
     list_template = "staff/enrollments.html"
-    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS, *KEEPING, *LISTING), READ)
+    needs = dict.fromkeys((*VIEWS, *DEEDS, *LOOKS, *KEEPING, *LISTING, "find_view"), READ)
     one = "request by telephone"
     lead = "Who asks to enroll. Names and contact data stand on no list: each look is on record."
     tab, search_label = "tests", "Reference"

@@ -15,13 +15,17 @@ FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 def as_csv(name: str, rows: list[Data]) -> Response:
     """Made in memory before anything is sent: an error on the way must not look like the end."""
+    response = Response(csv_of(rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file(name)}.csv"'
+    return response
+
+
+def csv_of(rows: list[Data]) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(rows[0].keys() if rows else [])
     writer.writerows([_cell(each) for each in row.values()] for row in rows)
-    response = Response(text.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_file(name)}.csv"'
-    return response
+    return text.getvalue()
 
 
 def _cell(value: Any) -> Any:

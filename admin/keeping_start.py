@@ -3,7 +3,7 @@
 from flask import url_for
 
 from admin.access import Permission
-from admin.cards import Waiting
+from admin.waiting import Waiting
 from models.columns import utcnow
 from services import retention
 from services.policies import RETENTION

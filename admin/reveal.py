@@ -1,17 +1,18 @@
 """Looking at what an applicant told us: on record and committed first, opened and written after."""
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
 from admin import access
 from admin import enrollment_words as words
+from admin.attachments import attached
 from admin.contact import Contact
 from admin.enrollment_forms import RevealForm
 from admin.enrollment_page import EnrollmentPage, opening_keys
 from models.base import db
 from models.enrollment import Enrollment
-from services import forms, handover, looks, reveals
+from services import disclosures, forms, handover, looks, reveals
 from services.canonical import digest
 from services.errors import DomainError
 from services.reveals import Reason
@@ -23,7 +24,7 @@ MANY = (
 
 
 class Revealing(EnrollmentPage):
-    """The only two ways by which contact data leaves the database."""
+    """The two ways by which contact data of one request leaves the database."""
 
     @expose("/reveal/", methods=("POST",))
     def reveal_view(self) -> ResponseReturnValue:
@@ -45,12 +46,16 @@ class Revealing(EnrollmentPage):
         """The request as a file, with the notice that must go with it."""
         enrollment = self.asked_for()
         permit = handover.ask(enrollment, access.actor())
+        made = disclosures.record_handover(enrollment, access.actor())
         db.session.commit()
         _warn_of_many()
         try:
-            return _as_file(enrollment, handover.text(permit, opening_keys()))
+            file = _with_digest(handover.text(permit, opening_keys()))
         except DomainError as refused:
             return self._refuse(enrollment, refused)
+        disclosures.note_file(made, file)
+        db.session.commit()
+        return attached(file, f"request-{words.reference(enrollment)}.txt", "text/plain")
 
     def _refuse(self, enrollment: Enrollment, refused: DomainError) -> ResponseReturnValue:
         flash(str(refused), "error")
@@ -64,10 +69,6 @@ def _warn_of_many() -> None:
         flash(MANY.format(times), "warning")
 
 
-def _as_file(enrollment: Enrollment, text: str) -> Response:
+def _with_digest(text: str) -> bytes:
     """Its last line is the digest of all that stands above it."""
-    whole = f"{text}SHA-256 of all above: {digest(text.encode())}\n"
-    response = Response(whole, mimetype="text/plain")
-    name = f"request-{words.reference(enrollment)}.txt"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return f"{text}SHA-256 of all above: {digest(text.encode())}\n".encode()

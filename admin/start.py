@@ -1,15 +1,13 @@
 """The start page: what waits for whoever is signed in."""
 
-from collections.abc import Callable
-
 from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, attesting, changes, keeping_start, start_desk
+from admin import access, attesting, changes, keeping_start, record_cards, start_desk
 from admin.access import Permission
-from admin.cards import Waiting
 from admin.guard import Guarded
+from admin.waiting import Look, Waiting
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
 from services import (
@@ -159,7 +157,7 @@ def _failing_webhooks() -> Waiting:
     return Waiting("Failing webhooks", webhooks.failing(), text, here, "Look at webhooks")
 
 
-_LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
+_LOOKS: tuple[Look, ...] = (
     (Permission.PUBLISH, _held_releases),
     (Permission.PUBLISH, _to_publish),
     (Permission.PUBLISH, _scheduled),
@@ -177,6 +175,7 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.READ_AUDIT, start_desk.many_looks),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
+    *record_cards.LOOKS,
     (Permission.MANAGE_STAFF, _invited),
     (Permission.MANAGE_STAFF, _without_second_factor),
 )

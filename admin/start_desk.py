@@ -4,11 +4,11 @@ from flask import url_for
 
 from admin import access, plots
 from admin.access import Permission
-from admin.cards import Waiting
 from admin.enrollment_filters import LATE
 from admin.moments import zone
 from admin.plots import Plot
 from admin.showing import person
+from admin.waiting import Waiting
 from models.columns import utcnow
 from services import enrollment_figures, looks, worklist
 from services.policies import LOOKING

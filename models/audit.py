@@ -17,7 +17,11 @@ class AuditEvent(Model):
     """
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index("ix_audit_event_action_at", "action", "at"),)
+    __table_args__ = (
+        Index("ix_audit_event_action_at", "action", "at"),
+        # All that is on record about one thing, in its order.
+        Index(None, "target", "place"),
+    )
 
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     actor: Mapped[str]

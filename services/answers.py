@@ -71,6 +71,12 @@ def check(body: object, form: Form) -> Answers:
     return Answers({"language": form.language, **given}, texts)
 
 
+def spelled(name: str, typed: str, form: Form) -> str:
+    """What somebody typed for that field, as it is kept; ValueError for what it cannot be."""
+    field = next(each for each in form.fields if each["name"] == name)
+    return str(KINDS[field["kind"]](typed, field))
+
+
 @lru_cache(maxsize=8)
 def example(form: Form) -> Answers:
     """Whoever answers so is trying the form out."""

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from models.base import db
 from models.key_epoch import EpochState, EscrowCopy, KeyEpoch
-from services import audit, keyring, resealing
+from services import audit, keyring, lookup_keys, resealing
 from services.actors import SYSTEM
 from services.keyring import Ring
 from services.policies import KEYS
@@ -37,8 +37,11 @@ def adopt(ring: Ring, now: datetime) -> None:
 
 
 def rotate(ring: Ring, now: datetime) -> str:
-    """A new pair, which seals from now on; gives its id."""
+    """A new pair, which seals from now on, and a new key of look-ups; gives the id of the pair."""
     adopt(ring, now)
+    # First: if we die in between, a rotation is still due, and makes both.
+    made = lookup_keys.add(ring.lookup, now)
+    audit.record(SYSTEM.name, "lookup_key.opened", f"lookup key {made}")
     key_id = keyring.add(ring.sealing, ring.opening, now)
     adopt(ring, now)
     return key_id
@@ -67,6 +70,11 @@ def destroy(epoch: KeyEpoch, ring: Ring, now: datetime) -> list[EscrowCopy]:
     epoch.state, epoch.destroyed_at = DESTROYED, now
     audit.record(SYSTEM.name, "key.destroyed", str(epoch), copies=len(epoch.escrow_copies))
     return epoch.escrow_copies
+
+
+def without_copy() -> list[KeyEpoch]:
+    """Those that are lost with this installation: nobody noted a copy elsewhere."""
+    return [each for each in all_() if each.state != DESTROYED and not each.escrow_copies]
 
 
 def note_escrow(folder: Path, place: str, now: datetime) -> int:

@@ -4,7 +4,8 @@ The log keeps digests, not texts, so whoever changes a revision or an edition be
 would have to forge the log's chain too.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -13,10 +14,13 @@ from sqlalchemy.orm import defer
 from models.attestation import Attestation
 from models.audit import AuditEvent
 from models.base import db
+from models.disclosure import Disclosed, Disclosure, DisclosureFile
 from models.edition import Edition
+from models.enrollment import Enrollment
 from models.revision import Revision
 from services.canonical import canonical, digest
 
+NAMED = ("number", "item", "revision", "attestation", "disclosure")
 # Name to who did it and what the log keeps of it.
 Told = dict[tuple[Any, ...], tuple[str, dict[str, Any]]]
 
@@ -39,12 +43,28 @@ def of_attestation(attestation: Attestation) -> dict[str, int | str]:
     return {**facts, "verdict": str(attestation.verdict), "digest": digest(text)}
 
 
+def of_disclosure(disclosure: Disclosure, references: Iterable[str]) -> dict[str, int | str]:
+    """What the log keeps of what was given out: about whom, to whom and what for."""
+    named = (disclosure.recipient, disclosure.purpose, disclosure.court_order, disclosure.format)
+    people = (disclosure.asked_by, disclosure.approved_by)
+    text = canonical([disclosure.export_id, *named, *people, sorted(references)])
+    facts = {"disclosure": disclosure.id, "count": disclosure.count}
+    return {**facts, "left_out": disclosure.left_out, "digest": digest(text)}
+
+
+def of_file(file: DisclosureFile) -> dict[str, int | str]:
+    """What the log keeps of a file that left us."""
+    return {"disclosure": file.disclosure_id, "sha256": file.sha256, "size": file.size}
+
+
 def check() -> list[str]:
     """What differs between the log and the tables, in sentences; empty when nothing does."""
     return [
         *_differences("Edition", _logged("edition.published"), _editions()),
         *_differences("Revision", _logged("item.saved"), _revisions()),
         *_differences("Attestation", _logged("item.attested"), _attestations()),
+        *_differences("Disclosure", _logged("disclosure.made"), _disclosures()),
+        *_differences("File of disclosure", _logged("disclosure.sent"), _files()),
     ]
 
 
@@ -70,11 +90,25 @@ def _attestations() -> Told:
     return {_key(facts): (actor, facts) for actor, facts in told}
 
 
+def _disclosures() -> Told:
+    references = defaultdict(list)
+    pairs = select(Disclosed.disclosure_id, Enrollment.reference).join(Enrollment)
+    for key, reference in db.session.execute(pairs):
+        references[key].append(reference)
+    found = db.session.scalars(select(Disclosure))
+    told = [(each.asked_by, of_disclosure(each, references[each.id])) for each in found]
+    return {_key(facts): (actor, facts) for actor, facts in told}
+
+
+def _files() -> Told:
+    found = db.session.execute(select(Disclosure.asked_by, DisclosureFile).join(DisclosureFile))
+    told = [(actor, of_file(file)) for actor, file in found]
+    return {_key(facts): (actor, facts) for actor, facts in told}
+
+
 def _key(facts: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What an edition, a revision or an attestation is called."""
-    return tuple(
-        facts[name] for name in ("number", "item", "revision", "attestation") if name in facts
-    )
+    """What an edition, a revision, an attestation or a disclosure is called."""
+    return tuple(facts[name] for name in NAMED if name in facts)
 
 
 def _differences(what: str, logged: Told, stored: Told) -> list[str]:

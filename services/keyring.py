@@ -4,7 +4,7 @@ A public process reads the folder of public keys and never the other. The newest
 each private key opens what was sealed to its public half, however old.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,10 +22,11 @@ OpeningKeys = Mapping[str, OpeningKey]
 
 @dataclass(frozen=True)
 class Ring:
-    """Where the two halves of the pairs lie."""
+    """Where the two halves of the pairs lie, and the keys of look-ups."""
 
     sealing: Path
     opening: Path
+    lookup: Path
 
 
 class NoSealingKey(DomainError):
@@ -42,7 +43,8 @@ def generate(sealing_folder: Path, opening_folder: Path) -> str:
 
 def add(sealing_folder: Path, opening_folder: Path, now: datetime | None = None) -> str:
     """A new pair, which seals from now on; gives its id."""
-    public, private = sealing.new_pair(_after_all(sealing_folder, now or utcnow()))
+    moment = after_all(sealing_keys(sealing_folder), now or utcnow())
+    public, private = sealing.new_pair(moment)
     make_private(opening_folder)
     sealing_folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     # The private half is on the disk before anybody can seal to the public one.
@@ -51,10 +53,9 @@ def add(sealing_folder: Path, opening_folder: Path, now: datetime | None = None)
     return public.id
 
 
-def _after_all(folder: Path, now: datetime) -> datetime:
-    """Ids sort by age to the second: no two pairs are of the same one."""
-    made = (made_at(each) + timedelta(seconds=1) for each in sealing_keys(folder))
-    return max([now, *made])
+def after_all(ids: Iterable[str], now: datetime) -> datetime:
+    """Ids sort by age to the second: no two keys are of the same one."""
+    return max([now, *(made_at(each) + timedelta(seconds=1) for each in ids)])
 
 
 def made_at(key_id: str) -> datetime:

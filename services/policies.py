@@ -86,6 +86,24 @@ class Keys:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """How often one person may look up a phone number or an e-mail address within an hour."""
+
+    per_hour: int = 20
+    hour: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Exporting:
+    """How long after its approval an export can be downloaded, and how many requests it has at
+    most.
+    """
+
+    open_for: timedelta = timedelta(hours=24)
+    most: int = 1000
+
+
+@dataclass(frozen=True)
 class Delivering:
     """When a message to a webhook is sent: once workers show the edition (they look four times a
     second), then after ever longer pauses, for about a day.
@@ -141,6 +159,8 @@ LIMITS = Limits()
 PREVIEW = Previewing()
 ATTESTING = Attesting()
 KEYS = Keys()
+FINDING = Finding()
+EXPORTING = Exporting()
 DELIVERING = Delivering()
 UNSEEN = Unseen()
 LOOKING = Looking()

@@ -14,7 +14,7 @@ from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
 from models.purge_receipt import PurgeReceipt
-from services import audit, intake_limits, legal_holds, previews, retention
+from services import audit, intake_limits, legal_holds, lookups, previews, retention
 from services.actors import SYSTEM
 from services.enrollments import NotAllowed
 from services.policies import RETENTION
@@ -47,11 +47,11 @@ def purge_one(enrollment: Enrollment, ground: Ground, actor: str) -> PurgeReceip
         raise NotAllowed("There is a legal hold on this request. Nothing of it is deleted.")
     receipt = _receipt(enrollment, ground, actor)
     db.session.add(receipt)
-    forget(enrollment)
     enrollment.status, enrollment.sealed = EnrollmentStatus.PURGED, b""
     enrollment.flags, enrollment.language = [], NO_LANGUAGE
     enrollment.assignee_id = enrollment.duplicate_of_id = None
     db.session.flush()
+    forget(enrollment)
     audit.record(actor, "enrollment.purged", str(enrollment), reason=ground.reason.value)
     return receipt
 
@@ -60,6 +60,7 @@ def forget(enrollment: Enrollment) -> None:
     """Whatever else is kept of that person, a line for each."""
     mine = IdempotencyKey.enrollment_id == enrollment.id
     db.session.execute(delete(IdempotencyKey).where(mine))
+    lookups.forget(enrollment)
 
 
 def _purge_if_due(found: Enrollment, known: retention.Rules, now: datetime) -> bool:

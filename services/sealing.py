@@ -74,8 +74,13 @@ def new_pair(now: datetime | None = None) -> tuple[SealingKey, OpeningKey]:
     private = MLKEM768PrivateKey.generate(), X25519PrivateKey.generate()
     data = b"".join(each.private_bytes_raw() for each in private)
     public = _public_half(data)
-    name = f"{now or utcnow():%Y%m%dT%H%M%S}-{fingerprint(public)}"
+    name = id_of(now or utcnow(), public)
     return SealingKey(name, public), OpeningKey(name, data)
+
+
+def id_of(at: datetime, key: bytes) -> str:
+    """Begins with the moment, so that ids sort by age."""
+    return f"{at:%Y%m%dT%H%M%S}-{fingerprint(key)}"
 
 
 def fingerprint(public: bytes) -> str:

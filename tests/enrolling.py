@@ -19,6 +19,8 @@ from services import (
     forms,
     intake,
     keyring,
+    lookup_keys,
+    rehashing,
 )
 from services.answers import Answers
 from services.arrivals import Desk
@@ -47,11 +49,23 @@ def opening_keys() -> OpeningKeys:
     return keyring.opening_keys(current_app.config["INSTANCE"] / "keys" / "opening")
 
 
+def lookup_folder() -> Path:
+    """As with the keys that open: the public application is not told of it."""
+    folder: Path = current_app.config["INSTANCE"] / "keys" / "lookup"
+    return folder
+
+
+def compare() -> None:
+    """What the runner does after a request was taken: it can be found from then on."""
+    for _ in rehashing.batches(lookup_keys.all_(lookup_folder()), opening_keys()):
+        db.session.commit()
+
+
 def copied_ring(folder: Path) -> Ring:
     """The application's keys in a folder of their own, where a test may do as it likes."""
     config = current_app.config
     copytree(config["INSTANCE"] / "keys", folder / "keys")
-    return Ring(folder / "keys" / "sealing", folder / "keys" / "opening")
+    return Ring(*(folder / "keys" / each for each in ("sealing", "opening", "lookup")))
 
 
 def body(**changes: Any) -> dict[str, Any]:

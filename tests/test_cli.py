@@ -33,8 +33,13 @@ ALLOWED = {
 }
 # What some want besides their names.
 WANTED = {"export": ["somewhere"], "content export": ["folder"], "content import": ["folder"]}
+STATES = ["retiring", "current"]
 BUILTIN = {"run", "shell", "routes"}
-MADE = r"keys: secret_key, password_pepper, second_factor_key, pair \d{8}T\d{6}-\w{16} made\n"
+ID = r"\d{8}T\d{6}-\w{16}"
+MADE = (
+    r"keys: secret_key, password_pepper, second_factor_key, "
+    rf"pair {ID}, look-up key {ID} made\n"
+)
 
 
 @pytest.fixture
@@ -97,7 +102,8 @@ def test_new_pair_seals_and_the_old_one_retires(installed):
     app, _opening = installed
     assert "seals from now on" in run(app, "keys", "rotate").output
     told = run(app, "keys", "list").output.splitlines()
-    assert [line.split()[1] for line in told] == ["retiring", "current"]
+    assert [line.split()[1:3] for line in told[2:]] == [["look-ups", each] for each in STATES]
+    assert [line.split()[1] for line in told[:2]] == STATES
 
 
 def test_key_that_no_backup_needs_is_destroyed_and_its_copies_named(installed):

@@ -163,10 +163,11 @@ def test_origins_are_as_browsers_name_them(tmp_path):
 
 
 @pytest.mark.parametrize("role", ["staff", "runner"])
-def test_who_opens_requests_knows_both_folders_of_keys(tmp_path, role):
+def test_who_opens_requests_knows_all_folders_of_keys(tmp_path, role):
     values = config.load({"INSTANCE": str(tmp_path)}, role=role)
     assert values["SEALING_KEYS"] == tmp_path / "keys" / "sealing"
     assert values["OPENING_KEYS"] == tmp_path / "keys" / "opening"
+    assert values["LOOKUP_KEYS"] == tmp_path / "keys" / "lookup"
 
 
 def test_folders_of_keys_can_lie_elsewhere(tmp_path):
@@ -174,10 +175,11 @@ def test_folders_of_keys_can_lie_elsewhere(tmp_path):
     assert (values["SEALING_KEYS"], values["OPENING_KEYS"]) == (tmp_path / "a", tmp_path / "b")
 
 
+@pytest.mark.parametrize("name", ["OPENING_KEYS", "LOOKUP_KEYS"])
 @pytest.mark.parametrize("given", ["", "/elsewhere"])
-def test_public_is_not_told_of_the_keys_that_open(tmp_path, given):
-    values = config.load({"INSTANCE": str(tmp_path), "OPENING_KEYS": given}, role="public")
-    assert values["OPENING_KEYS"] is None
+def test_public_is_not_told_of_the_keys_that_open_or_find(tmp_path, name, given):
+    values = config.load({"INSTANCE": str(tmp_path), name: given}, role="public")
+    assert values[name] is None
 
 
 def test_readme_lists_every_setting_its_default_and_its_meaning(root):

@@ -38,6 +38,10 @@ FROZEN = (
     "consent_text",
     "consent_withdrawal",
     "purge_receipt",
+    "export_entry",
+    "disclosure",
+    "disclosed",
+    "disclosure_file",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -53,6 +57,7 @@ KEPT = (
     "webhook",
     "delivery",
     "legal_hold",
+    "export",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -65,7 +70,8 @@ TRIGGERS = {
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
         *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
-        *(f"{table}_no_update" for table in ("withholding", "key_epoch")),
+        *(f"{table}_no_update" for table in ("withholding", "key_epoch", "export")),
+        "export_no_replace",
         *(f"legal_hold_no_{verb}" for verb in ("replace", "update")),
         "manifest_entry_newest_only",
     ],
@@ -77,6 +83,7 @@ TRIGGERS = {
         "withholding_answered",
         "key_epoch_destroyed",
         "legal_hold_lifted",
+        "export_answered",
         "manifest_entry_newest_only",
     ],
 }

@@ -22,7 +22,8 @@ SECONDS = 20
 
 def rounds_of(app):
     keys = app.config["INSTANCE"] / "keys"
-    return runner.Rounds(Keeper(Ring(keys / "sealing", keys / "opening"), timedelta(days=35)))
+    ring = Ring(*(keys / each for each in ("sealing", "opening", "lookup")))
+    return runner.Rounds(Keeper(ring, timedelta(days=35)))
 
 
 def test_round_writes_the_heartbeat(app, session):

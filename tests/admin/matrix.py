@@ -19,6 +19,7 @@ from models.sign_in_attempt import SignInAttempt
 from models.staff import Role
 from services import deliveries, items, previews
 from services.registry import content_types
+from tests import exporting
 from tests.builders import ACTOR, edit, first, make
 from tests.enrollments import asked, deleted
 from tests.hooks import added
@@ -98,13 +99,19 @@ def _ids(app: Flask) -> Ids:
         if not each.singleton:
             found[f"{each.key}.trash_view"] = _made(each.path).id
             found[f"{each.key}.restore_view"] = _trashed(each.path).id
-    applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id}
+    applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id, **exported()}
     return {**found, **applicants, **_sent_outside(), **_releases()}
 
 
 def _sent_outside() -> dict[str, int]:
     webhook, delivery = hooked()
     return {"previews": previewed().id, "webhooks": webhook, "webhooks.again_view": delivery}
+
+
+def exported() -> dict[str, int]:
+    """Of requests that are there: one that waits for an answer, and one that was downloaded."""
+    made = exporting.given(exporting.approved())
+    return {"exports": exporting.asked().id, "exports.receipt_view": made.id}
 
 
 def _releases() -> dict[str, int]:

@@ -12,6 +12,7 @@ from models.staff import Role
 from services import enrollment_form, enrollments, references
 from services.enrollments import TRANSITIONS
 from tests.admin.test_lists import counted
+from tests.enrolling import compare
 from tests.enrollments import SHOWN, asked, body, received
 from tests.people import csrf_token, person
 
@@ -150,7 +151,7 @@ def test_queries_do_not_grow_with_the_rows(coordinator, request_, staff_app, pat
 
 def test_nothing_is_exported_as_csv(coordinator, request_):
     assert coordinator.get("/enrollments/export/csv/").status_code == 404
-    assert "Export" not in coordinator.get(LIST).text
+    assert "Export CSV" not in coordinator.get(LIST).text
 
 
 MOVES = [(before, after) for before in EnrollmentStatus for after in EnrollmentStatus]
@@ -246,10 +247,17 @@ def test_what_is_no_version_is_stale(coordinator, request_, seen):
 def test_likely_duplicate_is_told_by_its_reference(coordinator, request_, staff_app, same):
     other = {"phone": "202-555-0142", "email": "other@example.com"} | {same: body()[same]}
     twin, stranger = asked(staff_app, **other), asked(staff_app, phone="202-555-0101", email="")
+    assert "Still being compared" in coordinator.get(page_of(request_)).text
+    compare()
     page = coordinator.get(page_of(request_)).text
     assert references.shown(twin.reference) in page
     assert references.shown(stranger.reference) not in page
     assert [value for value in SHOWN if value in page] == []
+
+
+def test_request_without_a_twin_is_said_to_have_none(coordinator, request_):
+    compare()
+    assert "No other request names" in coordinator.get(page_of(request_)).text
 
 
 def test_duplicate_is_marked_and_leads_to_the_other(coordinator, request_, staff_app):

@@ -10,7 +10,16 @@ from flask.testing import FlaskClient
 from models.base import db
 from models.staff import Role
 from services import staff
-from tests.admin.matrix import first_ids, hooked, id_of, path_of, previewed, route, scheduled
+from tests.admin.matrix import (
+    exported,
+    first_ids,
+    hooked,
+    id_of,
+    path_of,
+    previewed,
+    route,
+    scheduled,
+)
 from tests.apps import opened
 from tests.databases import DATABASES
 from tests.enrollments import asked, deleted
@@ -41,7 +50,7 @@ def addresses(app: Flask) -> dict[str, str]:
     with app.app_context():
         made = {"previews": previewed().id, "releases": scheduled().id, "webhooks": hooked()[0]}
         db.session.commit()
-        applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id}
+        applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id, **exported()}
         ids = {**first_ids(), **applicants, **made}
     rules = [each for each in app.url_map.iter_rules() if "GET" in (each.methods or ())]
     return {route(each.rule): f"{path_of(each)}?id={id_of(each, ids)}" for each in rules}

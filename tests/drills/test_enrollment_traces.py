@@ -10,16 +10,26 @@ import pytest
 from sqlalchemy import make_url, update
 
 from models.base import db
+from models.columns import utcnow
+from models.disclosure import Format
 from models.enrollment import Enrollment
-from services import intake, intake_limits
+from models.staff import Role
+from services import disclosures, exports, finding, intake, intake_limits, lookup_keys, telling
 from services.answers import InvalidAnswers
+from services.canonical import digest
+from services.reveals import Reason
+from tests import exporting
+from tests.apps import opened
 from tests.drills import traces
 from tests.drills.guide import Guide
-from tests.enrolling import desk, people
+from tests.enrolling import compare, desk, lookup_folder, opening_keys, people
+from tests.people import QUICK_PASSWORDS, at_work, person
+from tests.services.test_staff import somebody
 
 pytestmark = pytest.mark.drill
 
 PEOPLE = 1000
+EXPORTED = "exported"
 FIELDS = ("name", "surname", "phone", "email", "interpreter", "accessibility", "message")
 
 
@@ -50,23 +60,44 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def places(guide: Guide, sent: list[dict[str, Any]], log: Path) -> Iterator[dict[str, bytes]]:
-    """All of them received, each also once with something wrong; and where that left traces."""
+    """All of them received, each also once with something wrong; found again, given out, with a
+    receipt; and where that left traces.
+    """
     with guide.opened():
         for number, body in enumerate(sent):
             _take(body, f"key {number}", f"198.51.{number}.0/24")
             _refuse({**body, "channel": "fax"})
         assert db.session.query(Enrollment).count() == PEOPLE
+        compare()
+        told, number = _give_out()
+        _find(sent[0])
+        receipt = _receipt(guide, number)
         # Now, while connections are open: SQLite's last one takes the write-ahead log along.
-        yield {"rows": traces.database(), "files": _files(guide), "logs": log.read_bytes()}
+        yield {
+            "rows": traces.database(),
+            "files": _files(guide),
+            "logs": log.read_bytes(),
+            "receipts": receipt,
+            EXPORTED: told,
+        }
 
 
 def test_nothing_that_people_wrote_is_left(
     guide: Guide, places: dict[str, bytes], values: set[str], counts: Callable[[str], None]
 ) -> None:
-    left = {name: traces.found(values, where) for name, where in places.items()}
+    kept = {name: where for name, where in places.items() if name != EXPORTED}
+    left = {name: traces.found(values, where) for name, where in kept.items()}
     assert {name: hits for name, hits in left.items() if hits} == {}
-    sizes = ", ".join(f"{len(where) / 1e6:.1f} MB of {name}" for name, where in places.items())
+    sizes = ", ".join(f"{len(where) / 1e6:.1f} MB of {name}" for name, where in kept.items())
     counts(f"traces on {guide.kind}: 0 of {len(values)} values of {PEOPLE} people in {sizes}")
+
+
+def test_everything_is_found_in_what_was_given_out(
+    places: dict[str, bytes], values: set[str]
+) -> None:
+    """The control: the file that left us, and of which only the digest stayed."""
+    assert traces.found(values, places[EXPORTED]) == values
+    assert digest(places[EXPORTED]).encode() in places["receipts"]
 
 
 def test_row_stored_unsealed_is_found(
@@ -106,6 +137,35 @@ def _refuse(body: dict[str, Any]) -> None:
     except InvalidAnswers as refused:
         logging.getLogger("drill").exception("refused: %s %r", refused, refused.errors)
     db.session.remove()
+
+
+def _give_out() -> tuple[bytes, int]:
+    """As the edge does it; the file, and the number of the disclosure."""
+    made = exports.begin(exporting.approved(), Format.JSON, exporting.ASKER)
+    db.session.commit()
+    told = telling.document(made, telling.records(made, opening_keys()))
+    disclosures.note_file(made, told)
+    db.session.commit()
+    number = made.id
+    db.session.remove()
+    return told, number
+
+
+def _find(body: dict[str, Any]) -> None:
+    keys = lookup_keys.all_(lookup_folder())
+    person = somebody(Role.COORDINATOR)
+    for each in (body["phone"], body["email"]):
+        found = finding.find(each, Reason.CONTACT, person, keys, utcnow())
+        db.session.commit()
+        assert len(found) == 1
+    db.session.remove()
+
+
+def _receipt(guide: Guide, number: int) -> bytes:
+    """As somebody reads it."""
+    with opened("staff", {**guide.settings, **QUICK_PASSWORDS}) as app, app.app_context():
+        auditor = at_work(app, person("auditor"))
+        return auditor.get(f"/exports/receipt/?id={number}").data
 
 
 def _unseal(told: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from models.base import db
 from models.columns import utcnow
 from models.key_epoch import EpochState
-from services import epochs, keyring, opening
+from services import epochs, keyring, lookup_keys, lookups, opening
 from services.key_keeping import Keeper
 from services.keyring import Ring
 from tests.enrolling import copied_ring, received
@@ -47,5 +47,34 @@ def test_old_pair_goes_when_no_backup_needs_it(keeper):
 
 
 def test_host_without_keys_has_nothing_to_keep(session, tmp_path):
-    Keeper(Ring(tmp_path, tmp_path), KEPT).once(utcnow())
+    Keeper(Ring(tmp_path, tmp_path, tmp_path), KEPT).once(utcnow())
     assert epochs.all_() == []
+
+
+def test_request_can_be_found_after_a_round(keeper):
+    made = received(email="robin@example.org")
+    tend(keeper, utcnow())
+    assert lookups.find("robin@example.org", lookup_keys.all_(keeper.ring.lookup)) == [made]
+
+
+def test_request_that_comes_later_can_be_found_too(keeper):
+    tend(keeper, utcnow())
+    made = received()
+    keeper.once(utcnow())
+    assert lookups.is_compared(made)
+
+
+def test_after_a_month_the_old_key_of_look_ups_is_gone(keeper):
+    made, before = received(), set(lookup_keys.all_(keeper.ring.lookup))
+    tend(keeper, utcnow())
+    tend(keeper, utcnow() + MONTH)
+    after = lookup_keys.all_(keeper.ring.lookup)
+    assert (len(after), before & set(after)) == (1, set())
+    assert lookups.find("robin@example.org", after) == [made]
+
+
+def test_without_a_key_of_look_ups_the_rest_is_kept(keeper):
+    for each in lookup_keys.all_(keeper.ring.lookup):
+        lookup_keys.remove(keeper.ring.lookup, each)
+    tend(keeper, utcnow())
+    assert [each.state for each in epochs.all_()] == [EpochState.CURRENT]

@@ -6,7 +6,7 @@ import pytest
 
 from models.base import db
 from models.enrollment import EnrollmentStatus
-from services import confirmations, duplicates, forms, handover, reveals
+from services import confirmations, forms, handover, reveals
 from services.opening import Purged
 from services.reveals import NotOnRecord, Permit, Reason
 from services.sealing import CannotOpen
@@ -85,24 +85,3 @@ def test_notice_is_a_draft_until_it_is_confirmed(session):
     assert handover.notice().startswith("[DRAFT")
     confirmations.confirm(forms.current().digest, ACTOR)
     assert handover.notice().startswith("42 CFR")
-
-
-@pytest.mark.parametrize(
-    "same",
-    [{"phone": "(202) 555-0123", "email": "other@example.org"}, {"email": "Robin@Example.org"}],
-)
-def test_request_of_the_same_phone_or_address_is_a_likely_duplicate(made, same):
-    assert duplicates.likely(received(**same), opening_keys()) == [made]
-
-
-def test_other_people_are_no_duplicates(made):
-    """The control."""
-    other = received(name="Robin", email="other@example.org", phone="2025550199")
-    assert duplicates.likely(other, opening_keys()) == []
-
-
-def test_what_cannot_be_opened_is_no_duplicate(made):
-    other = received(phone="2025550123")
-    other.sealed = other.sealed[:-1]
-    db.session.commit()
-    assert duplicates.likely(made, opening_keys()) == []

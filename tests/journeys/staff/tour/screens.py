@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from services.registry import ContentType, content_types
 from tests import builders
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import deeds, releasing, waiting
+from tests.journeys.staff.tour import deeds, recording, releasing, waiting
 from tests.journeys.staff.tour.story import Cast
 
 Deed = Callable[[Page, Office, Cast], None]
@@ -41,6 +41,8 @@ QUIET = (
     Screen("new preview, nothing waits", "/previews/new/"),
     Screen("requests, none yet", "/enrollments/", who="cora"),
     Screen("webhooks, none yet", "/webhooks/"),
+    Screen("exports, none yet", "/exports/", who="cora"),
+    Screen("keys, none yet", "/keys/"),
 )
 WORK = (
     Screen("start", "/"),
@@ -128,6 +130,27 @@ ENROLLMENT = (
     Screen("request by telephone", "/enrollments/new/", who="cora"),
     Screen("request by telephone, errors", "/enrollments/new/", deeds.take_nothing, who="cora"),
     Screen("texts to confirm", "/texts/"),
+)
+EXPORT = "/exports/details/?id="
+REPORT = "/access-report/"
+RECORDS = (
+    Screen("start, an export and a key wait", "/"),
+    Screen("find", "/enrollments/find/", who="cora"),
+    Screen("find, nothing typed", "/enrollments/find/", recording.find_nothing, who="cora"),
+    Screen("find, found", "/enrollments/find/", recording.find, who="cora"),
+    Screen("exports", "/exports/", who="cora"),
+    Screen("exports of an administrator", "/exports/"),
+    Screen("new export", "/exports/new/", who="cora"),
+    Screen("new export, errors", "/exports/new/", recording.ask_for_nothing, who="cora"),
+    Screen("export, own", f"{EXPORT}{{own}}", who="cora"),
+    Screen("export, to answer", f"{EXPORT}{{waiting}}", who="cora"),
+    Screen("export, asked first", f"{EXPORT}{{waiting}}", recording.ask_to_approve, who="cora"),
+    Screen("export, to download", f"{EXPORT}{{ready}}", who="cora"),
+    Screen("receipt", "/exports/receipt/?id={receipt}", who="cora"),
+    Screen("access report, which", REPORT),
+    Screen("access report", f"{REPORT}?reference={{reference}}", who="cora"),
+    Screen("access report, none", f"{REPORT}?reference=zzzz"),
+    Screen("keys", "/keys/"),
 )
 WEBHOOK = "/webhooks/details/?id={webhook}"
 WEBHOOKS = (

@@ -23,6 +23,7 @@ from services.registry import ContentType, content_types
 from services.subjects import Subject
 from services.workflow import Verb
 from tests import builders
+from tests.enrolling import compare
 from tests.enrollments import asked, received
 from tests.journeys.staff.office import Account, Office
 from tests.people import person
@@ -99,6 +100,7 @@ def ask(office: Office, cast: Cast) -> None:
         enrollments.move(moved, EnrollmentStatus.CONTACTED, cast.actor, moved.version)
         cast.ids["request"] = request.id
         db.session.commit()
+        compare()
 
 
 def save_first(office: Office, item_id: int) -> None:

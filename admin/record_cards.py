@@ -1,0 +1,27 @@
+"""Cards of the start page: exports that somebody must answer, and keys that could be lost."""
+
+from flask import current_app, url_for
+
+from admin import access
+from admin.access import Permission
+from admin.waiting import Look, Waiting
+from services import epochs, exports
+
+
+def _exports() -> Waiting:
+    found = exports.waiting_for(access.who(), current_app.config["SECOND_PERSON"])
+    text = "Somebody wants to give data of applicants to others. A second person must answer."
+    here = url_for("exports.details_view", id=found[0].id) if found else ""
+    return Waiting("Exports to answer", len(found), text, here, "Look and answer")
+
+
+def _keys_without_copy() -> Waiting:
+    text = "If they are lost, nobody can read what was sealed to them. Keep a copy elsewhere."
+    here = url_for("keys.index_view")
+    return Waiting("Keys without a copy", len(epochs.without_copy()), text, here, "Read how")
+
+
+LOOKS: tuple[Look, ...] = (
+    (Permission.ANSWER_EXPORTS, _exports),
+    (Permission.READ_KEYS, _keys_without_copy),
+)
