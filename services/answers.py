@@ -49,6 +49,10 @@ class Answers:
     def language(self) -> str:
         return str(self.given["language"])
 
+    @property
+    def wants_receipt(self) -> bool:
+        return "receipt" in self.given
+
     def private(self) -> dict[str, str | bool]:
         """What only the sealed part may hold."""
         return {name: value for name, value in self.given.items() if name not in OPEN}
@@ -97,11 +101,17 @@ def _given(body: Mapping[str, Any]) -> tuple[dict[str, str | bool], Errors]:
 
 def _value(field: Mapping[str, Any], sent: object) -> dict[str, str | bool]:
     """The value under its name; nothing where none was given; ValueError where one must be."""
-    if sent is None or (isinstance(sent, str) and not sent.strip()):
+    if _is_nothing(sent, field):
         if field.get("required"):
             raise ValueError
         return {}
     return {field["name"]: KINDS[field["kind"]](sent, field)}
+
+
+def _is_nothing(sent: object, field: Mapping[str, Any]) -> bool:
+    """A box that may stay empty says so with false, too."""
+    is_empty_box = field["kind"] == "yes" and sent is False
+    return sent is None or is_empty_box or (isinstance(sent, str) and not sent.strip())
 
 
 def _text(sent: object, field: Mapping[str, Any], allowed: str = "") -> str:
@@ -165,9 +175,18 @@ def _unreachable(given: Mapping[str, Any], wrong: Mapping[str, str]) -> Iterator
     if not {"/phone", "/email"} & wrong.keys() and not {"phone", "email"} & given.keys():
         yield "/phone", form.error("contact")
         return
+    yield from _not_in_the_way(given, wrong)
+
+
+def _not_in_the_way(
+    given: Mapping[str, Any], wrong: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Neither in the way that was chosen, nor for what was asked for."""
     needed = NEEDS.get(given.get("channel", ""))
     if needed and needed not in given and f"/{needed}" not in wrong:
         yield f"/{needed}", form.error(f"channel_{needed}")
+    elif given.get("receipt") and "email" not in given and "/email" not in wrong:
+        yield "/email", form.error("receipt_email")
 
 
 def _consents(agreed: object) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from models.consent import ConsentPurpose
-from services import editions
+from services import editions, mail_texts
 from services.canonical import canonical, digest
 from services.policies import RESPONSE, RETENTION
 
@@ -23,7 +23,7 @@ CONSENTS = "consents"
 # Of the edition's help lines: which number each notice wants, as a telephone dials it.
 LINES = {"emergency": "911", "crisis": "988", "helpline": "+18006624357"}
 # What is said where nobody could be reached.
-REACH = ("contact", "channel_phone", "channel_email")
+REACH = ("contact", "channel_phone", "channel_email", "receipt_email")
 POLICIES = {"business_days": RESPONSE.business_days, "retention_days": RETENTION.days}
 
 
@@ -48,7 +48,7 @@ def source() -> dict[str, Any]:
     """All words of the form, with `{clinic}`, `{emergency}` … still to be filled in."""
     words: dict[str, Any] = json.loads(FILE.read_text())
     notices = [{**each, "words": _with_policies(each["words"])} for each in words["notices"]]
-    return {**words, "notices": notices, "policies": POLICIES}
+    return {**words, "notices": notices, "policies": POLICIES, "e_mails": mail_texts.source()}
 
 
 @cache

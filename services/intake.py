@@ -22,6 +22,7 @@ from services import (
     form_token,
     idempotency,
     intake_limits,
+    mailing,
     references,
     sealing,
 )
@@ -60,6 +61,7 @@ class Arrival:
     consents: list[Row]
     claim: Claim | None
     by: str
+    wants_receipt: bool
 
 
 def receive(
@@ -83,7 +85,8 @@ def read(
     key = idempotency.key_of(body, idempotency_key, desk.secret)
     row = _written(checked, desk.key, Origin.WEB, now)
     row["flags"] = _flags(body, desk.secret, now)
-    return Arrival(row, _consents(checked, now), _claim(key, checked, desk), PUBLIC)
+    claim = _claim(key, checked, desk)
+    return Arrival(row, _consents(checked, now), claim, PUBLIC, _is_told(checked, row))
 
 
 def keep(arrival: Arrival) -> Receipt:
@@ -109,7 +112,8 @@ def take_call(
     row = _written(checked, desk.key, Origin.TELEPHONE, now)
     claim = _claim(f"{actor} {form_key}", checked, desk)
     intake_limits.lock()
-    return keep(Arrival(row, _consents(checked, now), claim, actor))
+    told = _is_told(checked, row)
+    return keep(Arrival(row, _consents(checked, now), claim, actor, told))
 
 
 def _claim(key: str, checked: Answers, desk: Desk) -> Claim | None:
@@ -125,6 +129,8 @@ def _keep(arrival: Arrival) -> None:
     )
     if arrival.claim:
         idempotency.keep(arrival.claim, made, row["received_at"])
+    if arrival.wants_receipt:
+        mailing.queue_receipt(made, row["received_at"])
     detail = {"origin": row["origin"].value, "flags": ",".join(row["flags"])}
     audit.record(arrival.by, "enrollment.received", named(row["reference"]), **detail)
 
@@ -147,6 +153,11 @@ def _written(checked: Answers, key: SealingKey, origin: Origin, now: datetime) -
         "suite_id": sealed.suite_id,
         "version": 1,
     }
+
+
+def _is_told(checked: Answers, row: Row) -> bool:
+    """A suspect's address may be that of somebody who never asked us for anything."""
+    return checked.wants_receipt and not row["is_test"] and not row["flags"]
 
 
 def _consents(checked: Answers, now: datetime) -> list[Row]:

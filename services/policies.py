@@ -97,6 +97,33 @@ class Delivering:
     seconds: float = 10.0
 
 
+@dataclass(frozen=True)
+class Mailing:
+    """When an e-mail is sent: at once, then after ever longer pauses, for about a day.
+
+    A try takes at most `seconds`; after `lease` whoever began it counts as dead.
+    """
+
+    pauses: tuple[timedelta, ...] = (
+        timedelta(seconds=10),
+        *(timedelta(minutes=each) for each in (1, 5, 15, 30)),
+        *(timedelta(hours=each) for each in (1, 2, 4, 8, 8)),
+    )
+    seconds_to_answer: float = 20.0
+    seconds: float = 60.0
+    lease: timedelta = timedelta(seconds=90)
+
+
+@dataclass(frozen=True)
+class Notices:
+    """How often one person of staff is told that requests wait: of new ones at most once in
+    `every`; while nothing new comes and some still wait, once in `reminder`.
+    """
+
+    every: timedelta = timedelta(hours=1)
+    reminder: timedelta = timedelta(days=1)
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
@@ -105,3 +132,5 @@ PREVIEW = Previewing()
 ATTESTING = Attesting()
 KEYS = Keys()
 DELIVERING = Delivering()
+MAILING = Mailing()
+NOTICES = Notices()

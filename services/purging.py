@@ -12,7 +12,7 @@ from models.base import db
 from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
-from services import audit, intake_limits, previews
+from services import audit, intake_limits, mailing, previews
 from services.actors import SYSTEM
 from services.policies import RETENTION
 
@@ -40,4 +40,5 @@ def _old_tests(now: datetime) -> Select[Enrollment]:
 
 def _purge(enrollment: Enrollment) -> None:
     enrollment.status, enrollment.sealed = EnrollmentStatus.PURGED, b""
+    mailing.cancel(enrollment)
     audit.record(SYSTEM.name, "enrollment.purged", str(enrollment))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services import due, editions, heartbeat, webhooks
+from services import due, editions, heartbeat, mail_standing, webhooks
 
 
 def figures(now: datetime) -> dict[str, float]:
@@ -10,4 +10,8 @@ def figures(now: datetime) -> dict[str, float]:
     beat = heartbeat.last_beat(heartbeat.RUNNER)
     age = {"runner_heartbeat_age_seconds": (now - beat).total_seconds()} if beat else {}
     failing = {"releases_late": due.late(now), "webhooks_failing": webhooks.failing()}
-    return {"edition": editions.latest_number(), **failing, **age}
+    mail = {
+        "messages_failing": mail_standing.failing(),
+        "messages_waiting": mail_standing.waiting(),
+    }
+    return {"edition": editions.latest_number(), **failing, **mail, **age}

@@ -10,8 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = {
     "config": {"database", "settings"},
-    "settings": {"database"},
+    "settings": {"database", "mail_settings"},
     "database": set(),
+    "mail_settings": set(),
     "ports": set(),
     "child": set(),
     "stopping": set(),
@@ -30,9 +31,13 @@ LAYERS = {
     "server": {"child", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
     "courier": {"services", "models"},
+    "mail_wire": {"services", "models", "mail_settings"},
+    "postman": {"services", "models", "mail_wire"},
     "cli": {"services", "models", "seeds", "server", "cli_runner"}
-    | {"cli_content", "cli_export", "cli_keys", "cli_reports"},
-    "cli_runner": {"services", "models", "courier", "runner", "scraping", "ticker"},
+    | {"cli_content", "cli_export", "cli_keys", "cli_mail", "cli_reports"},
+    "cli_runner": {"services", "models", "courier", "runner", "scraping", "ticker"}
+    | {"cli_mail", "postman"},
+    "cli_mail": {"services", "models", "cli_reports", "mail_wire", "postman"},
     "cli_content": {"services", "models"},
     "cli_keys": {"services", "models", "cli_reports"},
     "cli_reports": set(),
@@ -59,6 +64,8 @@ HOMES = {
             "cli_export.py",
             "cli_runner.py",
             "courier.py",
+            "postman.py",
+            "cli_mail.py",
             "migrations/",
         ),
     ),
@@ -70,7 +77,7 @@ HOMES = {
     "wtforms": ("admin/",),
     "cryptography": ("services/sealing.py", "services/signing.py"),
     "phonenumbers": ("services/answers.py", "admin/contact.py"),
-    "email_validator": ("services/answers.py",),
+    "email_validator": ("services/answers.py", "services/mail_letters.py"),
     "textstat": ("services/checks/reading.py",),
     "nh3": ("services/markdown.py",),
     "markdown_it": ("services/markdown.py",),
@@ -79,6 +86,7 @@ HOMES = {
     "prometheus_client": ("metrics.py", "scraping.py"),
     "standardwebhooks": ("services/posting.py",),
     "urllib3": ("services/posting.py",),
+    "aiosmtplib": ("mail_wire.py",),
 }
 
 

@@ -34,6 +34,7 @@ FROZEN = (
     "release_entry",
     "attestation",
     "delivery_attempt",
+    "message_attempt",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -48,6 +49,7 @@ KEPT = (
     "key_epoch",
     "webhook",
     "delivery",
+    "message",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -59,7 +61,8 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
-        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
+        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "message")),
+        "key_epoch_no_replace",
         *(f"{table}_no_update" for table in ("withholding", "key_epoch")),
         "manifest_entry_newest_only",
     ],

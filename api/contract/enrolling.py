@@ -16,6 +16,8 @@ CONTROLS = r"\u0000-\u001f\u007f-\u009f"
 LINE = rf"^\s*[^\s{CONTROLS}][^{CONTROLS}]*\s*$"
 LINES = rf"^\s*[^\s{CONTROLS}](?:[^{CONTROLS}]|[\t\n]|\r\n)*$"
 NOTHING: tuple[Json, ...] = ({"type": "null"}, {"type": "string", "pattern": r"^\s*$"})
+# A box that may stay empty says so with false, too.
+EMPTY: dict[str, tuple[Json, ...]] = {"yes": ({"const": False},)}
 KINDS: dict[str, Callable[[Field], Json]] = {
     "text": lambda field: _text(field, LINE),
     "long_text": lambda field: _text(field, LINES),
@@ -43,7 +45,8 @@ def shape() -> Json:
 
 def _value(field: Field) -> Json:
     own, told = KINDS[field["kind"]](field), {"description": field["label"]}
-    return {**own, **told} if field.get("required") else {"anyOf": [own, *NOTHING], **told}
+    nothing = [*NOTHING, *EMPTY.get(field["kind"], ())]
+    return {**own, **told} if field.get("required") else {"anyOf": [own, *nothing], **told}
 
 
 def _text(field: Field, pattern: str) -> Json:
