@@ -70,7 +70,8 @@ class _Talk:
         if self.line.server.user:
             await self.client.login(self.line.server.user, self.line.password)
         self.stage = Stage.ENVELOPE
-        await self.client.ehlo()
+        if self.client.is_ehlo_or_helo_needed:
+            await self.client.ehlo()
         if self.mail:
             await self._send(self.mail)
 

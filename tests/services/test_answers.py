@@ -93,6 +93,16 @@ def test_chosen_way_needs_its_address(channel, given, pointer):
     assert [each for each, _ in refusals(sent)] == [pointer]
 
 
+@pytest.mark.parametrize(
+    ("given", "pointers"),
+    [({"phone": "2025550123"}, ["/email"]), ({"phone": "2025550123", "email": "x"}, ["/email"])],
+    ids=["none", "wrong"],
+)
+def test_receipt_needs_an_address(given, pointers):
+    sent = body(**{"channel": "call", "email": None, **given}, receipt=True)
+    assert [each for each, _ in refusals(sent)] == pointers
+
+
 def test_wrong_address_is_complained_of_once():
     assert [each for each, _ in refusals(body(channel="call", phone="x", email=None))] == ["/phone"]
 
