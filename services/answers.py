@@ -11,15 +11,11 @@ from email_validator import EmailNotValidError, validate_email
 
 from models.contact_attempt import Channel
 from services import enrollment_form as form
+from services import reaching
 from services.enrollment_form import CONSENTS, ConsentText
 from services.errors import DomainError
 
 REGION = "US"
-NEEDS: Mapping[str, str] = {
-    Channel.CALL: "phone",
-    Channel.TEXT: "phone",
-    Channel.EMAIL: "email",
-}
 # Not sealed: staff sort their work by these.
 OPEN = ("channel", "language")
 # Pointer to what is wrong (RFC 6901), and what to do.
@@ -68,7 +64,7 @@ def check(body: object) -> Answers:
         raise InvalidAnswers((("", form.error("not_an_object")),))
     given, wrong = _given(body)
     agreed = body.get(CONSENTS) or {}
-    errors = (*_unknown(body), *wrong, *_unreachable(given, dict(wrong)), *_consents(agreed))
+    errors = (*_unknown(body), *wrong, *reaching.errors(given, dict(wrong)), *_consents(agreed))
     if errors:
         raise InvalidAnswers(errors)
     texts = tuple(each for each in form.consent_texts() if agreed.get(each.purpose))
@@ -168,25 +164,6 @@ KINDS: dict[str, Callable[[object, Mapping[str, Any]], str | bool]] = {
     "choice": _choice,
     "yes": _yes,
 }
-
-
-def _unreachable(given: Mapping[str, Any], wrong: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Where nobody could be reached, or not in the way that was chosen."""
-    if not {"/phone", "/email"} & wrong.keys() and not {"phone", "email"} & given.keys():
-        yield "/phone", form.error("contact")
-        return
-    yield from _not_in_the_way(given, wrong)
-
-
-def _not_in_the_way(
-    given: Mapping[str, Any], wrong: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Neither in the way that was chosen, nor for what was asked for."""
-    needed = NEEDS.get(given.get("channel", ""))
-    if needed and needed not in given and f"/{needed}" not in wrong:
-        yield f"/{needed}", form.error(f"channel_{needed}")
-    elif given.get("receipt") and "email" not in given and "/email" not in wrong:
-        yield "/email", form.error("receipt_email")
 
 
 def _consents(agreed: object) -> Iterator[tuple[str, str]]:

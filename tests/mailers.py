@@ -51,7 +51,8 @@ class Mailbox:
         server = MailServer("localhost", self.port, user, safety)
         return Line(server, SENDER, password, trusting())
 
-    async def handle_RCPT(
+    # Both names are those that the server asks for.
+    async def handle_RCPT(  # noqa: N802
         self,
         _server: SMTP,
         _session: Session,
@@ -63,7 +64,9 @@ class Mailbox:
             envelope.rcpt_tos.append(address)
         return self.recipients
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
         self.offered += 1
         says = self.answers(self.offered)
         if says == TAKEN:

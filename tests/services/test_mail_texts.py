@@ -24,7 +24,7 @@ def test_no_word_tells_what_the_clinic_does(name, language):
         "about naltrexone",
         "Tratamiento",
         "rehabs",
-        "Ｄrug",
+        "\uff24rug",
     ],
 )
 def test_planted_word_is_found(planted):
