@@ -22,6 +22,7 @@ from admin.editions import EditionsView
 from admin.enrollments import EnrollmentsView
 from admin.items import ItemView
 from admin.log import AuditView
+from admin.mail import MessagesView
 from admin.people import PeopleView
 from admin.preview import PreviewView
 from admin.previews import PreviewsView
@@ -67,6 +68,6 @@ def _add_views(app: Flask) -> None:
         admin.add_view(ItemView(content_type))
     admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
     admin.add_views(PreviewsView(), EditionsView(), AttestationsView())
-    admin.add_views(EnrollmentsView(), TextsView())
+    admin.add_views(EnrollmentsView(), MessagesView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), WebhooksView())
     admin.add_views(AccountView(), PreviewView())

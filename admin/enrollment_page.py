@@ -5,13 +5,13 @@ from typing import Any
 from flask import abort, current_app, request
 from wtforms import Form
 
-from admin import enrollment_history
+from admin import enrollment_history, mail_words
 from admin import enrollment_words as words
 from admin.contact import Contact
 from admin.enrollment_forms import NOBODY, AssignForm, AttemptForm, MoveForm, RevealForm
 from admin.guard import Guarded
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, duplicates, keyring
+from services import confirmations, duplicates, keyring, mail_standing
 from services.enrollments import TRANSITIONS
 from services.keyring import OpeningKeys
 
@@ -35,6 +35,8 @@ class EnrollmentPage(Guarded):
             wrong=wrong,
             moves=TRANSITIONS[enrollment.status],
             history=enrollment_history.of(enrollment),
+            mails=mail_standing.of(enrollment),
+            mail_words=mail_words,
             confirmed=confirmations.is_confirmed(),
             duplicates=_duplicates(enrollment),
             original=self.get_any(str(enrollment.duplicate_of_id)),

@@ -1,14 +1,14 @@
 """The start page: what waits for whoever is signed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, attesting, changes
+from admin import access, attesting, changes, mail_cards
 from admin.access import Permission
+from admin.cards import Waiting
 from admin.guard import Guarded
 from models.base import db
 from models.enrollment import Enrollment, EnrollmentStatus
@@ -26,17 +26,6 @@ from services import (
 from services.attested import State
 from services.policies import ATTESTING
 from services.reviews import Status
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A card: how many of what wait, and where to go."""
-
-    title: str
-    count: int
-    text: str
-    url: str
-    action: str
 
 
 class StartView(Guarded):
@@ -177,6 +166,8 @@ _LOOKS: tuple[tuple[Permission, Callable[[], Waiting]], ...] = (
     (Permission.EDIT_GUIDE, _returned),
     (Permission.EDIT_GUIDE, _drafts),
     (Permission.READ_ENROLLMENTS, _received),
+    (Permission.READ_ENROLLMENTS, mail_cards.failing),
+    (Permission.READ_ENROLLMENTS, mail_cards.waiting),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
     (Permission.MANAGE_STAFF, _invited),

@@ -10,7 +10,16 @@ from flask.testing import FlaskClient
 from models.base import db
 from models.staff import Role
 from services import staff
-from tests.admin.matrix import first_ids, hooked, id_of, path_of, previewed, route, scheduled
+from tests.admin.matrix import (
+    first_ids,
+    hooked,
+    id_of,
+    mailed,
+    path_of,
+    previewed,
+    route,
+    scheduled,
+)
 from tests.apps import opened
 from tests.databases import DATABASES
 from tests.enrollments import asked
@@ -40,6 +49,7 @@ def addresses(app: Flask) -> dict[str, str]:
     """One for each kind of page."""
     with app.app_context():
         made = {"previews": previewed().id, "releases": scheduled().id, "webhooks": hooked()[0]}
+        made["messages"] = mailed()
         db.session.commit()
         ids = {**first_ids(), "enrollments": asked(app).id, **made}
     rules = [each for each in app.url_map.iter_rules() if "GET" in (each.methods or ())]
