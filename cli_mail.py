@@ -48,6 +48,7 @@ def check(to: str | None) -> None:
 @group.command("bounced")
 def bounced() -> None:
     """Read a report of a mail server (RFC 3464) from standard input, and show what failed."""
+    current_app.extensions["refuse_unsafe"]()
     try:
         noted = bounces.note(bounces.read(sys.stdin.buffer.read(bounces.MOST_BYTES + 1)))
     except DomainError as refused:
@@ -72,6 +73,9 @@ def _problems(line: Line | None, to: str | None) -> Iterator[str]:
     if line is None:
         if to or current_app.config["APP_ENV"] == "production":
             yield "Set SMTP_URL and MAIL_FROM: nothing is sent without."
+        return
+    if not line.sender:
+        yield "Set MAIL_FROM: nothing is sent without."
         return
     result = _try_out(line, to)
     if result != MailResult.TAKEN:
