@@ -66,12 +66,12 @@ class _Talk:
 
     async def _talk(self) -> None:
         await self.client.connect()
-        self.stage = Stage.LOGIN
-        if self.line.server.user:
-            await self.client.login(self.line.server.user, self.line.password)
-        self.stage = Stage.ENVELOPE
         if self.client.is_ehlo_or_helo_needed:
             await self.client.ehlo()
+        if self.line.server.user:
+            self.stage = Stage.LOGIN
+            await self.client.login(self.line.server.user, self.line.password)
+        self.stage = Stage.ENVELOPE
         if self.mail:
             await self._send(self.mail)
 

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate, parseaddr
 
-from email_validator import validate_email
+from email_validator import EmailNotValidError, validate_email
 
 from models.base import db
 from models.enrollment import EnrollmentStatus
@@ -45,7 +45,10 @@ class NotSendable(DomainError):
 def write(key: int, sealers: Sealers) -> Mail:
     """It only reads. Raises NotSendable, or `sealing.CannotOpen`."""
     message = db.session.get_one(Message, key)
-    return WRITERS[message.template](message, sealers)
+    try:
+        return WRITERS[message.template](message, sealers)
+    except EmailNotValidError:  # its words repeat the address
+        raise NotSendable(MailResult.NO_ADDRESS) from None
 
 
 def is_plain(mail: Mail) -> bool:

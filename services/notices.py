@@ -28,8 +28,7 @@ def wanted(now: datetime) -> list[int]:
 
 def queue(now: datetime) -> int:
     """Gives how many were told. Two that do it at once take turns, and the second finds nobody."""
-    locked = _who().with_for_update(of=Staff)
-    db.session.execute(locked)
+    db.session.execute(_who().with_for_update(of=Staff, key_share=True))
     found = wanted(now)
     if found:
         mailing.queue_notices(found, now)

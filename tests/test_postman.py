@@ -134,6 +134,14 @@ def test_request_that_does_not_open_fails(walk, config, box, tmp_path):
     assert (standings(), box.got) == ([(FAILED, MailResult.NO_KEY)], [])
 
 
+def test_address_that_no_mail_can_reach_fails(walk, box, caplog):
+    coordinator(email="cora-canary@localhost")
+    asked(receipt=None)
+    walk()
+    assert (standings(), box.got) == ([(FAILED, MailResult.NO_ADDRESS)], [])
+    assert "cora-canary" not in caplog.text
+
+
 def test_notice_to_somebody_who_left_is_cancelled(walk, box):
     somebody = coordinator()
     mailing.queue_notices([somebody.id], utcnow())
