@@ -64,6 +64,7 @@ def places(guide: Guide, sent: list[dict[str, Any]], log: Path) -> Iterator[dict
             _take({**body, **wants_receipt}, f"key {number}", f"198.51.{number}.0/24")
             _refuse({**body, "channel": "fax"})
         assert db.session.query(Enrollment).count() == PEOPLE
+        db.session.remove()
         mails = _bring_mail(guide)
         # Now, while connections are open: SQLite's last one takes the write-ahead log along.
         yield {
