@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 import cli_content
 import cli_export
 import cli_keys
+import cli_mail
 import cli_purge
 import cli_runner
 import seeds
@@ -38,6 +39,7 @@ FIRST_SET_UP = "first set-up, not clinically reviewed"
 editions_group = AppGroup("editions", help="What was published.")
 audit_group = AppGroup("audit", help="The audit log.")
 staff_group = AppGroup("staff", help="Who has an account.")
+GROUPS = (editions_group, audit_group, staff_group)
 
 
 def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
@@ -45,7 +47,7 @@ def init_app(app: Flask, refuse_unsafe: Callable[[], None]) -> None:
     app.extensions["refuse_unsafe"] = refuse_unsafe
     for command in (prepare, seed, serve, cli_runner.run, cli_export.export, cli_purge.purge):
         app.cli.add_command(command)
-    for group in (editions_group, audit_group, staff_group, cli_keys.group, cli_content.group):
+    for group in (*GROUPS, cli_keys.group, cli_content.group, cli_mail.group):
         app.cli.add_command(group)
 
 

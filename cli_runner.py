@@ -1,4 +1,4 @@
-"""`flask runner`: what nobody asks for, the figures of all processes, the files, webhooks."""
+"""`flask runner`: what nobody asks for, all processes' figures, the files, webhooks, e-mail."""
 
 from datetime import timedelta
 from functools import partial
@@ -7,11 +7,13 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+import cli_mail
 import runner
 import scraping
 from courier import Courier
 from models.columns import utcnow
 from models.transaction import read_only
+from postman import Postman
 from services import watching
 from services.key_keeping import Keeper
 from services.keyring import Ring
@@ -21,7 +23,7 @@ from ticker import Ticker
 @click.command("runner")
 @with_appcontext
 def run() -> None:
-    """Run what nobody asks for: publish what is due, tell webhooks, purge, give a sign of life."""
+    """Run what nobody asks for: publish what is due, tell webhooks, send mail, purge, and more."""
     current_app.extensions["refuse_unsafe"]()
     work()
 
@@ -31,6 +33,7 @@ def work() -> None:
     _show_figures()
     _keep_files()
     _tell_webhooks()
+    _send_mail()
     runner.run(_keeper())
 
 
@@ -55,6 +58,11 @@ def _keep_files() -> None:
 def _tell_webhooks() -> None:
     # Not at once: a slow receiver would keep the runner from its work.
     Ticker("webhooks", Courier(_app()).go_round, at_once=False).start()
+
+
+def _send_mail() -> None:
+    click.echo(f"mail: {cli_mail.way(current_app)}")
+    Ticker("mail", Postman(_app()).go_round, at_once=False).start()
 
 
 def _app() -> Flask:

@@ -24,7 +24,7 @@ SHORTEST_SECRET = 32
 SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER", "SECOND_FACTOR_KEY")
 # Threads, and so connections, of what is not the public's.
 STAFF_THREADS = 8
-RUNNER_CONNECTIONS = 3
+RUNNER_CONNECTIONS = 4
 
 
 def load(
@@ -38,6 +38,7 @@ def load(
     values["INSTANCE"] = values["INSTANCE"].resolve()
     for name in SECRETS:
         values[name] = values[name] or _kept_secret(values["INSTANCE"], name)
+    values["SMTP_PASSWORD"] = _mail_password(values, role)
     values["STAFF_URL"] = values["STAFF_URL"] or f"http://{values['HOST']}:{values['PORT'] + 1}"
     values["PUBLIC_URL"] = values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
@@ -77,6 +78,10 @@ def _checks(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
             production and not values["PUBLIC_URL"].startswith("https://"),
         ),
         (
+            "Set MAIL_FROM to the name and address that e-mail is from.",
+            bool(values["SMTP_URL"]) and not values["MAIL_FROM"],
+        ),
+        (
             "Set METRICS_PORT to a port of its own.",
             values["METRICS_PORT"] in (values["PORT"], values["PORT"] + 1),
         ),
@@ -113,6 +118,12 @@ def _read(setting: Setting, given: Mapping[str, Any]) -> Any:
 def _kept_secret(instance: Path, name: str) -> str:
     path = instance / "keys" / name.lower()
     return path.read_text().strip() if path.is_file() else ""
+
+
+def _mail_password(values: Mapping[str, Any], role: str) -> str:
+    """Only who sends mail is told it."""
+    known: str = values["SMTP_PASSWORD"]
+    return (known or _kept_secret(values["INSTANCE"], "SMTP_PASSWORD")) if role == "runner" else ""
 
 
 def _key_folders(values: Mapping[str, Any], role: str) -> dict[str, Path | None]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import database
 import hours
+import mail_settings
 
 
 def _whole(lowest: int, highest: int = sys.maxsize) -> Callable[[Any], int]:
@@ -109,6 +110,26 @@ SETTINGS = (
         _networks,
         "private networks that webhooks may lead into all the same, such as `10.1.2.0/24`, with "
         "commas; there http too",
+    ),
+    Setting(
+        "SMTP_URL",
+        "",
+        mail_settings.server,
+        "`smtp://user@host:587`, never without STARTTLS but on this machine, or `smtps://…`; "
+        "empty: in development e-mail is written to `INSTANCE/mail`, in production it waits",
+    ),
+    Setting(
+        "SMTP_PASSWORD",
+        "",
+        str,
+        "of that user, for the runner alone; empty: `INSTANCE/keys/smtp_password`",
+    ),
+    Setting(
+        "MAIL_FROM",
+        "",
+        mail_settings.sender,
+        "whom e-mail is from, such as `Front Desk <desk@host.example>`; neither name nor "
+        "address may say what the clinic does",
     ),
     Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
     Setting(

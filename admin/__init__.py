@@ -26,6 +26,7 @@ from admin.exports import ExportsView
 from admin.items import ItemView
 from admin.keys import KeysView
 from admin.log import AuditView
+from admin.mail import MessagesView
 from admin.people import PeopleView
 from admin.preview import PreviewView
 from admin.previews import PreviewsView
@@ -74,6 +75,6 @@ def _add_views(app: Flask) -> None:
     admin.add_views(TermsView(), ReviewView(), PublishView(), ReleasesView())
     admin.add_views(PreviewsView(), EditionsView(), AttestationsView())
     admin.add_views(EnrollmentsView(), ExportsView(), AccessReportView())
-    admin.add_views(ReceiptsView(), TextsView())
+    admin.add_views(ReceiptsView(), MessagesView(), TextsView())
     admin.add_views(AuditView(), PeopleView(), WebhooksView(), KeysView())
     admin.add_views(AccountView(), PreviewView())

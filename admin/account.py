@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_login import current_user
 
-from admin import roles
-from admin.guard import Guarded
+from admin import noticing, roles
+from admin.access import Permission
+from admin.noticing import Noticing
 
 
-class AccountView(Guarded):
-    needs = {"index_view": None, "stay": None}
+class AccountView(Noticing):
+    needs = {"index_view": None, "stay": None, "notices_view": Permission.READ_ENROLLMENTS}
 
     def __init__(self) -> None:
         super().__init__("My account", endpoint="account", url="/account")
@@ -26,6 +27,7 @@ class AccountView(Guarded):
             roles=roles.named(current_user.role_names),
             required=current_user.check_tf_required_setup(),
             codes=len(current_user.mf_recovery_codes),
+            **noticing.told(),
         )
 
     @expose("/stay")

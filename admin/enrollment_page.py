@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, current_app, request
 from wtforms import Form
 
-from admin import access, enrollment_history
+from admin import access, enrollment_history, mail_words
 from admin import enrollment_words as words
 from admin.access import Permission
 from admin.contact import Contact
@@ -13,7 +13,7 @@ from admin.enrollment_forms import NOBODY, AssignForm, AttemptForm, MoveForm, Re
 from admin.guard import Guarded
 from admin.keeping_page import kept
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, duplicates, keyring, lookups
+from services import confirmations, duplicates, keyring, lookups, mail_standing
 from services.enrollments import TRANSITIONS
 from services.keyring import OpeningKeys
 
@@ -37,6 +37,8 @@ class EnrollmentPage(Guarded):
             wrong=wrong,
             moves=TRANSITIONS[enrollment.status],
             history=enrollment_history.of(enrollment),
+            mails=mail_standing.of(enrollment),
+            mail_words=mail_words,
             confirmed=confirmations.is_confirmed(),
             duplicates=_duplicates(enrollment),
             compared=lookups.is_compared(enrollment),

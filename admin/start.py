@@ -4,7 +4,15 @@ from flask import url_for
 from flask_admin import expose
 from sqlalchemy import func, select
 
-from admin import access, attesting, changes, keeping_start, record_cards, start_desk
+from admin import (
+    access,
+    attesting,
+    changes,
+    keeping_start,
+    mail_cards,
+    record_cards,
+    start_desk,
+)
 from admin.access import Permission
 from admin.guard import Guarded
 from admin.waiting import Look, Waiting
@@ -173,6 +181,8 @@ _LOOKS: tuple[Look, ...] = (
     (Permission.READ_ENROLLMENTS, _received),
     *keeping_start.LOOKS,
     (Permission.READ_AUDIT, start_desk.many_looks),
+    (Permission.READ_ENROLLMENTS, mail_cards.failing),
+    (Permission.READ_ENROLLMENTS, mail_cards.waiting),
     (Permission.CONFIRM_TEXTS, _texts),
     (Permission.MANAGE_WEBHOOKS, _failing_webhooks),
     *record_cards.LOOKS,

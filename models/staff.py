@@ -66,6 +66,8 @@ class Staff(Model, UserMixin):
     active: Mapped[bool] = mapped_column(default=False)
     # A reviewer who may approve what could kill.
     clinical: Mapped[bool] = mapped_column(default=False)
+    # Is sent an e-mail when requests wait.
+    wants_notices: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]

@@ -10,15 +10,11 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from models.contact_attempt import Channel
+from services import reaching
 from services.errors import DomainError
 from services.form import CONSENTS, ConsentWords, Form
 
 REGION = "US"
-NEEDS: Mapping[str, str] = {
-    Channel.CALL: "phone",
-    Channel.TEXT: "phone",
-    Channel.EMAIL: "email",
-}
 # Not sealed: staff sort their work by these.
 OPEN = ("channel", "language")
 # Pointer to what is wrong (RFC 6901), and what to do.
@@ -48,6 +44,10 @@ class Answers:
     def language(self) -> str:
         return str(self.given["language"])
 
+    @property
+    def wants_receipt(self) -> bool:
+        return "receipt" in self.given
+
     def private(self) -> dict[str, str | bool]:
         """What only the sealed part may hold."""
         return {name: value for name, value in self.given.items() if name not in OPEN}
@@ -63,7 +63,7 @@ def check(body: object, form: Form) -> Answers:
         raise InvalidAnswers((("", form.error("not_an_object")),))
     given, wrong = _given(body, form)
     agreed = body.get(CONSENTS) or {}
-    unreachable = _unreachable(given, dict(wrong), form)
+    unreachable = reaching.errors(given, dict(wrong), form)
     errors = (*_unknown(body, form), *wrong, *unreachable, *_consents(agreed, form))
     if errors:
         raise InvalidAnswers(errors)
@@ -103,11 +103,17 @@ def _given(body: Mapping[str, Any], form: Form) -> tuple[dict[str, str | bool], 
 
 def _value(field: Mapping[str, Any], sent: object) -> dict[str, str | bool]:
     """The value under its name; nothing where none was given; ValueError where one must be."""
-    if sent is None or (isinstance(sent, str) and not sent.strip()):
+    if _is_nothing(sent, field):
         if field.get("required"):
             raise ValueError
         return {}
     return {field["name"]: KINDS[field["kind"]](sent, field)}
+
+
+def _is_nothing(sent: object, field: Mapping[str, Any]) -> bool:
+    """A box that may stay empty says so with false, too."""
+    is_empty_box = field["kind"] == "yes" and sent is False
+    return sent is None or is_empty_box or (isinstance(sent, str) and not sent.strip())
 
 
 def _text(sent: object, field: Mapping[str, Any], allowed: str = "") -> str:
@@ -164,18 +170,6 @@ KINDS: dict[str, Callable[[object, Mapping[str, Any]], str | bool]] = {
     "choice": _choice,
     "yes": _yes,
 }
-
-
-def _unreachable(
-    given: Mapping[str, Any], wrong: Mapping[str, str], form: Form
-) -> Iterator[tuple[str, str]]:
-    """Where nobody could be reached, or not in the way that was chosen."""
-    if not {"/phone", "/email"} & wrong.keys() and not {"phone", "email"} & given.keys():
-        yield "/phone", form.error("contact")
-        return
-    needed = NEEDS.get(given.get("channel", ""))
-    if needed and needed not in given and f"/{needed}" not in wrong:
-        yield f"/{needed}", form.error(f"channel_{needed}")
 
 
 def _consents(agreed: object, form: Form) -> Iterator[tuple[str, str]]:

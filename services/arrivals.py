@@ -42,6 +42,7 @@ class Arrival:
     form: Form
     claim: Claim | None
     by: str
+    wants_receipt: bool
 
 
 def read(
@@ -55,7 +56,7 @@ def read(
     row = _written(checked, desk, Origin.WEB, now)
     row["flags"] = _flags(body, desk, now)
     claim = _claim(key, checked, desk)
-    return Arrival(row, _consents(checked, row, desk.form), desk.form, claim, PUBLIC)
+    return _arrival(checked, row, desk, claim, PUBLIC)
 
 
 def by_telephone(
@@ -69,7 +70,17 @@ def by_telephone(
     row = _written(checked, desk, Origin.TELEPHONE, now)
     row["seen_at"] = now
     claim = _claim(f"{actor} {form_key}", checked, desk)
-    return Arrival(row, _consents(checked, row, desk.form), desk.form, claim, actor)
+    return _arrival(checked, row, desk, claim, actor)
+
+
+def _arrival(checked: Answers, row: Row, desk: Desk, claim: Claim | None, by: str) -> Arrival:
+    consents = _consents(checked, row, desk.form)
+    return Arrival(row, consents, desk.form, claim, by, _is_told(checked, row))
+
+
+def _is_told(checked: Answers, row: Row) -> bool:
+    """A suspect's address may be that of somebody who never asked us for anything."""
+    return checked.wants_receipt and not row["is_test"] and not row["flags"]
 
 
 def _claim(key: str, checked: Answers, desk: Desk) -> Claim | None:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from services import editions
+from services import editions, mail_texts
 from services.canonical import canonical
 from services.form import CONSENTS, ConsentWords, Form
 from services.policies import RESPONSE, RETENTION
@@ -20,7 +20,7 @@ FILE = Path(__file__).with_suffix(".json")
 # Of the edition's help lines: which number each notice wants, as a telephone dials it.
 LINES = {"emergency": "911", "crisis": "988", "helpline": "+18006624357"}
 # What is said where nobody could be reached.
-REACH = ("contact", "channel_phone", "channel_email")
+REACH = ("contact", "channel_phone", "channel_email", "receipt_email")
 POLICIES = {"business_days": RESPONSE.business_days, "retention_days": RETENTION.days}
 # Of a consent text: its id, its version, whether it is required, its words.
 Published = tuple[str, int, bool, str]
@@ -43,7 +43,7 @@ def with_texts(published: tuple[Published, ...]) -> Form:
     notices = [{**each, "words": _with_policies(each["words"])} for each in words["notices"]]
     consents = [{**each, **newer.get(each["id"], {})} for each in words[CONSENTS]]
     changed = {"notices": notices, CONSENTS: consents, "policies": POLICIES}
-    return Form(canonical({**words, **changed}))
+    return Form(canonical({**words, **changed, "e_mails": mail_texts.source()}))
 
 
 def fields() -> list[dict[str, Any]]:

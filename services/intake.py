@@ -15,7 +15,7 @@ from models.base import db, table_of
 from models.consent import Consent
 from models.enrollment import Enrollment, EnrollmentStatus, named
 from models.idempotency import IdempotencyKey
-from services import arrivals, audit, forms, idempotency, intake_limits, references
+from services import arrivals, audit, forms, idempotency, intake_limits, mailing, references
 from services.arrivals import Arrival, Desk
 from services.errors import DomainError
 from services.idempotency import Known
@@ -145,6 +145,8 @@ def _insert(new: Sequence[Arrival]) -> None:
     for table, rows in ((_CONSENTS, _consented(pairs)), (_KEYS, _claimed(pairs))):
         if found := list(rows):
             db.session.execute(insert(table), found)
+    told = [made for made, each in pairs if each.wants_receipt]
+    mailing.queue_receipts(told, new[-1].enrollment["received_at"])
     for each in new:
         row = each.enrollment
         detail = {"origin": row["origin"].value, "flags": ",".join(row["flags"])}

@@ -152,6 +152,33 @@ class Figures:
     smallest: int = 5
 
 
+@dataclass(frozen=True)
+class Mailing:
+    """When an e-mail is sent: at once, then after ever longer pauses, for about a day.
+
+    A try takes at most `seconds`; after `lease` whoever began it counts as dead.
+    """
+
+    pauses: tuple[timedelta, ...] = (
+        timedelta(seconds=10),
+        *(timedelta(minutes=each) for each in (1, 5, 15, 30)),
+        *(timedelta(hours=each) for each in (1, 2, 4, 8, 8)),
+    )
+    seconds_to_answer: float = 20.0
+    seconds: float = 60.0
+    lease: timedelta = timedelta(seconds=90)
+
+
+@dataclass(frozen=True)
+class Notices:
+    """How often one person of staff is told that requests wait: of new ones at most once in
+    `every`; while nothing new comes and some still wait, once in `reminder`.
+    """
+
+    every: timedelta = timedelta(hours=1)
+    reminder: timedelta = timedelta(days=1)
+
+
 RESPONSE = Response()
 RETENTION = Retention()
 FORM_TOKEN = FormToken()
@@ -165,3 +192,5 @@ DELIVERING = Delivering()
 UNSEEN = Unseen()
 LOOKING = Looking()
 FIGURES = Figures()
+MAILING = Mailing()
+NOTICES = Notices()

@@ -14,7 +14,15 @@ from models.columns import utcnow
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.idempotency import IdempotencyKey
 from models.purge_receipt import PurgeReceipt
-from services import audit, intake_limits, legal_holds, lookups, previews, retention
+from services import (
+    audit,
+    intake_limits,
+    legal_holds,
+    lookups,
+    mailing,
+    previews,
+    retention,
+)
 from services.actors import SYSTEM
 from services.enrollments import NotAllowed
 from services.policies import RETENTION
@@ -61,6 +69,7 @@ def forget(enrollment: Enrollment) -> None:
     mine = IdempotencyKey.enrollment_id == enrollment.id
     db.session.execute(delete(IdempotencyKey).where(mine))
     lookups.forget(enrollment)
+    mailing.cancel(enrollment)
 
 
 def _purge_if_due(found: Enrollment, known: retention.Rules, now: datetime) -> bool:

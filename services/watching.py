@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services import due, editions, heartbeat, looks, webhooks, worklist
+from services import due, editions, heartbeat, looks, mail_standing, webhooks, worklist
 
 
 def figures(now: datetime) -> dict[str, float]:
@@ -10,7 +10,18 @@ def figures(now: datetime) -> dict[str, float]:
     beat = heartbeat.last_beat(heartbeat.RUNNER)
     age = {"runner_heartbeat_age_seconds": (now - beat).total_seconds()} if beat else {}
     failing = {"releases_late": due.late(now), "webhooks_failing": webhooks.failing()}
-    return {"edition": editions.latest_number(), **failing, **_of_requests(now), **age}
+    return {
+        "edition": editions.latest_number(),
+        **failing,
+        **_of_mail(),
+        **_of_requests(now),
+        **age,
+    }
+
+
+def _of_mail() -> dict[str, float]:
+    failing, waiting = mail_standing.failing(), mail_standing.waiting()
+    return {"messages_failing": failing, "messages_waiting": waiting}
 
 
 def _of_requests(now: datetime) -> dict[str, float]:

@@ -63,7 +63,7 @@ def receiving(receiver: Receiver, tls: bool = False) -> Iterator[Receiver]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(receiver))
     server.daemon_threads = True
     if tls:
-        server.socket = _server_side().wrap_socket(server.socket, server_side=True)
+        server.socket = server_side().wrap_socket(server.socket, server_side=True)
     place = "https://localhost" if tls else "http://127.0.0.1"
     receiver.url = f"{place}:{server.server_port}/hook?site=1"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -95,7 +95,7 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _server_side() -> ssl.SSLContext:
+def server_side() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "both.pem"

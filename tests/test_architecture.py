@@ -10,9 +10,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = {
     "config": {"database", "settings"},
-    "settings": {"database", "hours"},
+    "settings": {"database", "hours", "mail_settings"},
     "hours": set(),
     "database": set(),
+    "mail_settings": set(),
     "ports": set(),
     "child": {"stopping"},
     "stopping": set(),
@@ -31,9 +32,13 @@ LAYERS = {
     "server": {"child", "metrics", "ports", "stopping"},
     "runner": {"services", "models", "stopping"},
     "courier": {"services", "models"},
+    "mail_wire": {"services", "models", "mail_settings"},
+    "postman": {"services", "models", "mail_wire"},
     "cli": {"services", "models", "seeds", "server", "cli_runner"}
-    | {"cli_content", "cli_export", "cli_keys", "cli_purge", "cli_reports"},
-    "cli_runner": {"services", "models", "courier", "runner", "scraping", "ticker"},
+    | {"cli_content", "cli_export", "cli_keys", "cli_mail", "cli_purge", "cli_reports"},
+    "cli_runner": {"services", "models", "courier", "runner", "scraping", "ticker"}
+    | {"cli_mail", "postman"},
+    "cli_mail": {"services", "models", "cli_reports", "mail_wire", "postman"},
     "cli_content": {"services", "models"},
     "cli_keys": {"services", "models", "cli_reports"},
     "cli_purge": {"services", "models"},
@@ -62,6 +67,8 @@ HOMES = {
             "cli_purge.py",
             "cli_runner.py",
             "courier.py",
+            "postman.py",
+            "cli_mail.py",
             "migrations/",
         ),
     ),
@@ -73,7 +80,7 @@ HOMES = {
     "wtforms": ("admin/",),
     "cryptography": ("services/sealing.py", "services/signing.py"),
     "phonenumbers": ("services/answers.py", "admin/contact.py"),
-    "email_validator": ("services/answers.py",),
+    "email_validator": ("services/answers.py", "services/mail_letters.py"),
     "textstat": ("services/checks/reading.py",),
     "nh3": ("services/markdown.py",),
     "markdown_it": ("services/markdown.py",),
@@ -84,6 +91,7 @@ HOMES = {
     "prometheus_client": ("metrics.py", "scraping.py"),
     "standardwebhooks": ("services/posting.py",),
     "urllib3": ("services/posting.py",),
+    "aiosmtplib": ("mail_wire.py",),
 }
 
 

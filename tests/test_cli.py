@@ -30,6 +30,7 @@ ALLOWED = {
     "keys list",
     "editions verify",
     "audit verify",
+    "mail check",
 }
 # What some want besides their names.
 WANTED = {"export": ["somewhere"], "content export": ["folder"], "content import": ["folder"]}

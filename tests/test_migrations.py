@@ -42,6 +42,7 @@ FROZEN = (
     "disclosure",
     "disclosed",
     "disclosure_file",
+    "message_attempt",
 )
 HEADS = ("audit_head", "edition_head")
 # Rows that change and are never removed.
@@ -58,6 +59,7 @@ KEPT = (
     "delivery",
     "legal_hold",
     "export",
+    "message",
 )
 # Of these a closed one changes no more.
 CLOSING = ("review", "release")
@@ -69,9 +71,9 @@ TRIGGERS = {
         "enrollment_no_replace",
         *(f"{table}_no_{verb}" for table in CLOSING for verb in ("replace", "update")),
         "release_entry_open_only",
-        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "key_epoch")),
+        *(f"{table}_no_replace" for table in ("withholding", "webhook", "delivery", "message")),
+        *(f"{table}_no_replace" for table in ("key_epoch", "export")),
         *(f"{table}_no_update" for table in ("withholding", "key_epoch", "export")),
-        "export_no_replace",
         *(f"legal_hold_no_{verb}" for verb in ("replace", "update")),
         "manifest_entry_newest_only",
     ],

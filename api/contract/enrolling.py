@@ -17,6 +17,8 @@ LINE = rf"^\s*[^\s{CONTROLS}][^{CONTROLS}]*\s*$"
 LINES = rf"^\s*[^\s{CONTROLS}](?:[^{CONTROLS}]|[\t\n]|\r\n)*$"
 DIGEST: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NOTHING: tuple[Json, ...] = ({"type": "null"}, {"type": "string", "pattern": r"^\s*$"})
+# A box that may stay empty says so with false, too.
+EMPTY: dict[str, tuple[Json, ...]] = {"yes": ({"const": False},)}
 KINDS: dict[str, Callable[[Field], Json]] = {
     "text": lambda field: _text(field, LINE),
     "long_text": lambda field: _text(field, LINES),
@@ -45,7 +47,8 @@ def shape() -> Json:
 
 def _value(field: Field) -> Json:
     own, told = KINDS[field["kind"]](field), {"description": field["label"]}
-    return {**own, **told} if field.get("required") else {"anyOf": [own, *NOTHING], **told}
+    nothing = [*NOTHING, *EMPTY.get(field["kind"], ())]
+    return {**own, **told} if field.get("required") else {"anyOf": [own, *nothing], **told}
 
 
 def _text(field: Field, pattern: str) -> Json:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 PURPOSES = ("record_system", "treatment", "payment", "operations", "applicant", "legal_proceeding")
 COURT_ORDER = "(purpose = 'legal_proceeding') = (court_order <> '')"

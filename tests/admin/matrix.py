@@ -8,16 +8,18 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from werkzeug.routing import Rule
 
 from models.base import db
+from models.columns import utcnow
 from models.item import Item
+from models.message import Message
 from models.preview import Preview
 from models.release import Release
 from models.sign_in_attempt import SignInAttempt
 from models.staff import Role
-from services import deliveries, items, previews
+from services import deliveries, items, mailing, previews
 from services.registry import content_types
 from tests import exporting
 from tests.builders import ACTOR, edit, first, make
@@ -105,7 +107,8 @@ def _ids(app: Flask) -> Ids:
 
 def _sent_outside() -> dict[str, int]:
     webhook, delivery = hooked()
-    return {"previews": previewed().id, "webhooks": webhook, "webhooks.again_view": delivery}
+    found = {"previews": previewed().id, "webhooks": webhook, "webhooks.again_view": delivery}
+    return {**found, "messages": mailed()}
 
 
 def exported() -> dict[str, int]:
@@ -141,6 +144,13 @@ def hooked() -> tuple[int, int]:
     delivery = deliveries.queue_test(webhook, ACTOR)
     db.session.commit()
     return webhook.id, delivery.id
+
+
+def mailed() -> int:
+    """A notice to somebody."""
+    mailing.queue_notices([person(Role.COORDINATOR).id], utcnow())
+    db.session.commit()
+    return db.session.scalar(select(func.max(Message.id))) or 0
 
 
 def _made(path: str) -> Item:

@@ -15,6 +15,7 @@ from tests.admin.matrix import (
     first_ids,
     hooked,
     id_of,
+    mailed,
     path_of,
     previewed,
     route,
@@ -49,6 +50,7 @@ def addresses(app: Flask) -> dict[str, str]:
     """One for each kind of page."""
     with app.app_context():
         made = {"previews": previewed().id, "releases": scheduled().id, "webhooks": hooked()[0]}
+        made["messages"] = mailed()
         db.session.commit()
         applicants = {"enrollments": asked(app).id, "receipts": deleted(app).id, **exported()}
         ids = {**first_ids(), **applicants, **made}

@@ -1,7 +1,8 @@
-"""After a thousand requests nothing that people wrote stands in database, files or logs."""
+"""After a thousand requests nothing that people wrote stands in database, files, logs or mail."""
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,20 +10,36 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url, update
 
+from app import create_app
 from models.base import db
 from models.columns import utcnow
 from models.disclosure import Format
 from models.enrollment import Enrollment
 from models.staff import Role
-from services import disclosures, exports, finding, intake, intake_limits, lookup_keys, telling
+from postman import Postman
+from services import (
+    disclosures,
+    exports,
+    finding,
+    intake,
+    intake_limits,
+    lookup_keys,
+    mail_letters,
+    mailing,
+    telling,
+)
 from services.answers import InvalidAnswers
 from services.canonical import digest
+from services.mail_letters import Mail
+from services.mail_texts import Text
 from services.reveals import Reason
 from tests import exporting
 from tests.apps import opened
 from tests.drills import traces
 from tests.drills.guide import Guide
 from tests.enrolling import compare, desk, lookup_folder, opening_keys, people
+from tests.mailers import SENDER, Mailbox, receiving_mail
+from tests.mails import person_like
 from tests.people import QUICK_PASSWORDS, at_work, person
 from tests.services.test_staff import somebody
 
@@ -65,13 +82,16 @@ def places(guide: Guide, sent: list[dict[str, Any]], log: Path) -> Iterator[dict
     """
     with guide.opened():
         for number, body in enumerate(sent):
-            _take(body, f"key {number}", f"198.51.{number}.0/24")
+            wants_receipt = person_like(receipt=True)
+            _take({**body, **wants_receipt}, f"key {number}", f"198.51.{number}.0/24")
             _refuse({**body, "channel": "fax"})
         assert db.session.query(Enrollment).count() == PEOPLE
         compare()
         told, number = _give_out()
         _find(sent[0])
         receipt = _receipt(guide, number)
+        db.session.remove()
+        mails = _bring_mail(guide)
         # Now, while connections are open: SQLite's last one takes the write-ahead log along.
         yield {
             "rows": traces.database(),
@@ -79,6 +99,7 @@ def places(guide: Guide, sent: list[dict[str, Any]], log: Path) -> Iterator[dict
             "logs": log.read_bytes(),
             "receipts": receipt,
             EXPORTED: told,
+            "mail": b"".join(map(_without_recipient, mails)),
         }
 
 
@@ -120,6 +141,39 @@ def test_value_is_found_in_whatever_form_it_is_logged(
         form = sorted(traces.forms_of(value))[number % len(traces.forms_of(value))]
         if len(form) >= traces.SHORTEST:
             assert traces.found([value], b"x" * 100 + form.swapcase() + b"\0" * 200) == {value}
+
+
+@pytest.mark.parametrize("number", [0, PEOPLE - 1])
+def test_recipient_is_found_in_a_mail(
+    guide: Guide, places: dict[str, bytes], sent: list[dict[str, Any]], number: int
+) -> None:
+    """The control: of a mail only its recipient was left out of the search."""
+    mail = mail_letters.as_bytes(Mail(sent[number]["email"], "0" * 32, Text("Hello", "")), SENDER)
+    assert traces.found([sent[number]["email"]], mail) == {sent[number]["email"]}
+    assert traces.found([sent[number]["email"]], _without_recipient(mail)) == set()
+
+
+def _bring_mail(guide: Guide) -> list[bytes]:
+    """Half of the receipts through a mail server, the rest into the folder; all of both."""
+    runner = create_app("runner", guide.settings)
+    by_folder, by_server = Postman(runner), Postman(runner)
+    # The server of the tests says in its log whom it was sent mail to, as any would.
+    logging.getLogger("mail.log").propagate = False
+    with receiving_mail(Mailbox()) as box:
+        by_server.line = box.line()
+        for each in (by_folder, by_server):
+            for _ in range(PEOPLE // 2 // mailing.MOST_AT_ONCE):
+                each.go_round()
+    files = list((guide.settings["INSTANCE"] / "mail").iterdir())
+    assert (len(files), len(box.got)) == (PEOPLE // 2, PEOPLE // 2)
+    return [each.read_bytes() for each in files] + [bytes(each.content or b"") for each in box.got]
+
+
+def _without_recipient(mail: bytes) -> bytes:
+    """Whom it is to must stand there, once."""
+    rest, count = re.subn(rb"^To: .*\r?\n( .*\r?\n)*", b"", mail, flags=re.M)
+    assert count == 1
+    return rest
 
 
 def _take(body: dict[str, Any], key: str, network: str) -> None:

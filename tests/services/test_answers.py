@@ -19,6 +19,7 @@ REFUSED = {
     "channel": [None, "", "fax", 7],
     "phone": ["911", "555", "x", "+1 202 555 01", 2025550123, "0" * 41],
     "email": ["x", "x@", "x@y", "a b@example.org", "x@example.org\nBcc: y", 7],
+    "receipt": ["yes", 1, "true", [True]],
     "best_time": ["noon", 7],
     "language": ["xx", "EN", 7],
     "interpreter": ["x" * 61],
@@ -40,6 +41,7 @@ TAKEN = {
         ("202-555-0123 ext 5", "+12025550123;ext=5"),
     ],
     "email": [("Ada.L@EXAMPLE.org", "Ada.L@example.org")],
+    "receipt": [(True, True), (False, None), ("", None)],
     "language": [("es", "es"), (None, "en")],
     "message": [("a\r\nb", "a\nb"), ("x" * 500, "x" * 500), (LINES, LINES.replace("\r", ""))],
 }
@@ -89,6 +91,16 @@ def test_chosen_way_needs_its_address(channel, given, pointer):
     ways = {"email": "a@example.org", "phone": "2025550123"}
     sent = body(channel=channel, **{"email": None, given: ways[given]})
     assert [each for each, _ in refusals(sent)] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("given", "pointers"),
+    [({"phone": "2025550123"}, ["/email"]), ({"phone": "2025550123", "email": "x"}, ["/email"])],
+    ids=["none", "wrong"],
+)
+def test_receipt_needs_an_address(given, pointers):
+    sent = body(**{"channel": "call", "email": None, **given}, receipt=True)
+    assert [each for each, _ in refusals(sent)] == pointers
 
 
 def test_wrong_address_is_complained_of_once():

@@ -15,8 +15,8 @@ from tests.enrolling import check
 # Never asked on a public form (docs/security.md).
 FORBIDDEN = "birth ssn insurance diagnosis substance pregnan employer income race gender password"
 ASKED = (
-    "for_whom adult name surname channel phone email best_time language interpreter accessibility"
-    " message"
+    "for_whom adult name surname channel phone email receipt best_time language interpreter"
+    " accessibility message"
 )
 
 

@@ -10,8 +10,8 @@ from tests.releasing import come_due, release
 def test_figures_before_the_first_heartbeat(session):
     found = watching.figures(utcnow())
     ours = ("enrollments_late", "enrollments_oldest_unseen_seconds", "staff_many_reveals")
-    zero = dict.fromkeys((*ours, "releases_late", "webhooks_failing"), 0)
-    assert found == {"edition": 1, **zero}
+    others = ("releases_late", "webhooks_failing", "messages_failing", "messages_waiting")
+    assert found == {"edition": 1, **dict.fromkeys((*ours, *others), 0)}
 
 
 def test_late_release_and_old_heartbeat_are_seen(session):

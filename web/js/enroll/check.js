@@ -11,11 +11,13 @@ function emptyFields(answers, form) {
     .map(({ name, error }) => ({ pointer: `/${name}`, detail: error }));
 }
 
-function unreachable({ phone, email, channel }, { errors }) {
+function unreachable({ phone, email, channel, receipt }, { errors }) {
   if (!phone && !email) return [{ pointer: "/phone", detail: errors.contact }];
   const needed = NEEDS[channel];
-  if (!needed || { phone, email }[needed]) return [];
-  return [{ pointer: `/${needed}`, detail: errors[`channel_${needed}`] }];
+  if (needed && !{ phone, email }[needed]) {
+    return [{ pointer: `/${needed}`, detail: errors[`channel_${needed}`] }];
+  }
+  return receipt && !email ? [{ pointer: "/email", detail: errors.receipt_email }] : [];
 }
 
 function unread({ consents }, form) {

@@ -173,6 +173,11 @@ def ask_to_remove(page: Page, _office: Office, _cast: Cast) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def ask_to_send(page: Page, _office: Office, _cast: Cast) -> None:
+    press(page, "Send again")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def lead_inside(page: Page, _office: Office, _cast: Cast) -> None:
     page.get_by_label("What it is for").fill("A program that only this machine can reach")
     page.get_by_label("Address").fill("https://127.0.0.1/hook")

@@ -40,6 +40,7 @@ QUIET = (
     Screen("previews, none yet", "/previews/"),
     Screen("new preview, nothing waits", "/previews/new/"),
     Screen("requests, none yet", "/enrollments/", who="cora"),
+    Screen("messages, none yet", "/messages/", who="cora"),
     Screen("webhooks, none yet", "/webhooks/"),
     Screen("exports, none yet", "/exports/", who="cora"),
     Screen("keys, none yet", "/keys/"),
@@ -151,6 +152,17 @@ RECORDS = (
     Screen("access report", f"{REPORT}?reference={{reference}}", who="cora"),
     Screen("access report, none", f"{REPORT}?reference=zzzz"),
     Screen("keys", "/keys/"),
+)
+MAIL = (
+    Screen("start, a message failed", "/", who="cora"),
+    Screen("messages", "/messages/", who="cora"),
+    Screen("messages, none found", "/messages/?search=zzzz", who="cora"),
+    Screen("message", "/messages/details/?id={refused}", who="cora"),
+    Screen(
+        "message, asked first", "/messages/details/?id={doubtful}", deeds.ask_to_send, who="cora"
+    ),
+    Screen("request, its receipt failed", "/enrollments/details/?id={unreached}", who="cora"),
+    Screen("account, notices", "/account/", who="cora"),
 )
 WEBHOOK = "/webhooks/details/?id={webhook}"
 WEBHOOKS = (

@@ -10,7 +10,15 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import hooking, recording, releasing, screens, story, waiting
+from tests.journeys.staff.tour import (
+    hooking,
+    mailing,
+    recording,
+    releasing,
+    screens,
+    story,
+    waiting,
+)
 from tests.journeys.staff.tour.screens import Screen
 
 # Files and signs of life, a way that is closed, and one that leads on to the only record.
@@ -46,6 +54,8 @@ class Walk:
         yield from self._through(screens.ENROLLMENT)
         recording.give(self.office, self.cast)
         yield from self._through(screens.RECORDS)
+        mailing.send(self.office, self.cast)
+        yield from self._through(screens.MAIL)
         hooking.tell(self.office, self.cast)
         yield from self._through(screens.WEBHOOKS)
         yield from self._through(screens.PEOPLE)
