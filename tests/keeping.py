@@ -8,7 +8,9 @@ from models.consent import Wish, WishedBy
 from models.contact_attempt import Channel, ContactAttempt, Outcome
 from models.enrollment import Enrollment
 from models.legal_hold import HoldReason, LegalHold
-from services import confirmations, forms, legal_holds, wishes
+from models.purge_receipt import PurgeReason
+from services import confirmations, forms, legal_holds, purging, wishes
+from services.retention import Ground
 from services.wishes import Wanted
 from tests.enrolling import received
 
@@ -40,6 +42,10 @@ def hold(made: Enrollment, by: str = ACTOR) -> LegalHold:
     placed = legal_holds.place(made, HoldReason.COMPLAINT, by, made.version)
     db.session.commit()
     return placed
+
+
+def purged(made: Enrollment) -> None:
+    purging.purge_one(made, Ground(PurgeReason.WISH), ACTOR)
 
 
 def tried(made: Enrollment, later: timedelta) -> None:

@@ -6,13 +6,14 @@ from io import StringIO
 import pytest
 
 from models.base import db
-from services import purging, references
+from services import references
 from tests import exporting
 from tests.admin.test_enrollments import coordinator, press, request_
 from tests.admin.test_enrollments_find import find
 from tests.admin.test_lists import counted
 from tests.enrolling import compare
 from tests.enrollments import SHOWN, TOLD, asked
+from tests.keeping import purged
 
 __all__ = ["coordinator", "request_"]
 REPORT = "/access-report/"
@@ -35,7 +36,7 @@ def busy(coordinator, request_):
     press(coordinator, "handover", request_)
     exporting.given(exporting.approved(reference=request_.reference))
     db.session.refresh(request_)
-    purging._purge(request_)
+    purged(request_)
     db.session.commit()
     return request_
 
@@ -51,7 +52,7 @@ SAID = (
     "Handed over",
     "to the record system",
     f"to {exporting.HOSPITAL}: treatment by somebody else",
-    "Enrollment purged",
+    "Deleted",
 )
 
 

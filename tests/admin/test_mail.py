@@ -6,7 +6,8 @@ from models.base import db
 from models.columns import utcnow
 from models.message import MailResult, MessageState
 from models.staff import Role
-from services import mailing, purging, references
+from services import mailing, references
+from tests.keeping import purged
 from tests.mails import asked, coordinator, messages, tried
 from tests.people import at_work, person, post
 from tests.statements import counted
@@ -79,7 +80,7 @@ def test_failed_message_is_sent_again_by_one_click(client, failed, place):
 
 
 def test_deleted_request_gets_no_button_and_a_refusal(client, failed):
-    purging._purge(failed.enrollment)
+    purged(failed.enrollment)
     db.session.commit()
     text = client.get(again(client, failed, "/account/").location).text
     assert "was deleted" in text

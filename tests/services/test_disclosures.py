@@ -9,12 +9,13 @@ from models.audit import AuditEvent
 from models.base import db
 from models.disclosure import DisclosureFile, Format
 from models.export import Purpose
-from services import chain, disclosures, evidence, purging, telling
+from services import chain, disclosures, evidence, telling
 from services.canonical import canonical, digest
 from services.disclosures import Handing, SomeStayClosed, Terms
 from services.opening import Purged
 from services.reveals import NotOnRecord
 from tests.enrolling import opening_keys, received
+from tests.keeping import purged
 from tests.services.test_audit import unfreeze
 
 ACTOR = "staff 1"
@@ -96,7 +97,7 @@ def test_what_does_not_open_stops_all_of_it(made):
 
 def test_what_was_purged_since_stops_all_of_it(made):
     disclosure = recorded(made)
-    purging._purge(made[0])
+    purged(made[0])
     db.session.commit()
     with pytest.raises(Purged):
         telling.records(disclosure, opening_keys())

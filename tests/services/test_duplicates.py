@@ -3,8 +3,9 @@
 import pytest
 
 from models.base import db
-from services import duplicates, enrollment_form, purging
+from services import duplicates, enrollment_form
 from tests.enrolling import compare, received
+from tests.keeping import purged
 
 OTHER = {"email": "other@example.org", "phone": "2025550199"}
 
@@ -40,7 +41,7 @@ def test_what_was_not_compared_yet_is_no_duplicate(made):
 def test_purged_request_is_no_duplicate(made):
     twin = received()
     compare()
-    purging._purge(made)
+    purged(made)
     db.session.commit()
     assert duplicates.likely(twin) == []
 

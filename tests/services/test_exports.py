@@ -12,13 +12,14 @@ from models.disclosure import Disclosure, Format
 from models.enrollment import EnrollmentStatus
 from models.export import Purpose, Verdict
 from models.staff import Role
-from services import choosing, disclosures, enrollment_form, exports, purging, references
+from services import choosing, disclosures, enrollment_form, exports, references
 from services.actors import Actor
 from services.choosing import Wanted
 from services.disclosures import Terms
 from services.exports import NotAllowed
 from services.policies import EXPORTING
 from tests.enrolling import received
+from tests.keeping import purged
 
 ASKER = Actor("staff 1", frozenset({Role.COORDINATOR}))
 OTHER = Actor("staff 2", frozenset({Role.COORDINATOR}))
@@ -212,7 +213,7 @@ def test_nothing_is_downloaded_too_late(approved):
 
 
 def test_who_was_purged_since_is_left_out_and_counted(approved, made):
-    purging._purge(made[0])
+    purged(made[0])
     db.session.commit()
     found = exports.begin(approved, Format.JSON, ASKER)
     assert (found.count, found.left_out) == (1, 1)
@@ -221,7 +222,7 @@ def test_who_was_purged_since_is_left_out_and_counted(approved, made):
 
 def test_with_nobody_left_there_is_nothing_to_give_out(approved, made):
     for each in made:
-        purging._purge(each)
+        purged(each)
     db.session.commit()
     with pytest.raises(NotAllowed, match="Nothing is left"):
         exports.begin(approved, Format.JSON, ASKER)

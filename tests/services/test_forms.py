@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from models.base import db
 from models.consent import Consent, ConsentPurpose
 from models.form_version import FormVersion
-from services import consent_texts, enrollment_form, forms, handover, intake
+from services import arrivals, consent_texts, enrollment_form, forms, handover, intake
 from services.answers import InvalidAnswers
 from tests.enrolling import AGREED, body, desk, opening_keys, received
 from tests.statements import counted
@@ -85,7 +85,7 @@ def test_reading_a_request_asks_the_database_nothing(session):
     """The form comes along: nobody waits for our lock meanwhile."""
     own = desk()
     with counted() as asked:
-        assert intake.read(body(), own).form is own.form
+        assert arrivals.read(body(), own).form is own.form
     assert asked == []
 
 

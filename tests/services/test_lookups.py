@@ -5,10 +5,11 @@ from sqlalchemy import select, text
 
 from models.base import db
 from models.lookup import Kind, Lookup
-from services import lookup_keys, lookups, purging
+from services import lookup_keys, lookups
 from services.lookup_keys import NoLookupKey
 from services.lookups import NotReadable
 from tests.enrolling import compare, lookup_folder, received
+from tests.keeping import purged
 
 PHONE, EMAIL = "+12025550123", "robin@example.org"
 
@@ -51,7 +52,7 @@ def test_newest_is_found_first(made):
 
 
 def test_purged_request_has_no_digest(made):
-    purging._purge(made)
+    purged(made)
     db.session.commit()
     assert (db.session.scalars(select(Lookup)).all(), lookups.find(EMAIL, keys())) == ([], [])
 

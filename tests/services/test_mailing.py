@@ -10,11 +10,12 @@ from models.base import db
 from models.columns import utcnow
 from models.enrollment import EnrollmentStatus
 from models.message import MailResult, MessageState, Template
-from services import enrollment_form, intake, mailing, purging
+from services import answers, forms, intake, mailing
 from services.errors import DomainError
 from services.policies import MAILING
 from tests.builders import ACTOR
 from tests.enrolling import body, desk, received
+from tests.keeping import purged
 from tests.mails import asked, messages, person_like, tried
 from tests.services.test_staff import last_event
 
@@ -54,11 +55,12 @@ def test_nobody_else_is_written_to(session, sent):
 
 
 def test_test_request_gets_no_receipt(session, monkeypatch):
-    example = {**enrollment_form.example(), "email": "a@example.org", "receipt": True}
-    monkeypatch.setattr(enrollment_form, "example", lambda: example)
-    intake.answers.example.cache_clear()
+    form = forms.current()
+    example = {**form.example, "email": "a@example.org", "receipt": True}
+    monkeypatch.setitem(vars(form), "example", example)
+    answers.example.cache_clear()
     intake.receive({**example, **person_like()}, desk())
-    intake.answers.example.cache_clear()
+    answers.example.cache_clear()
     assert messages() == []
 
 
@@ -179,7 +181,7 @@ def test_what_is_being_sent_is_not_sent_again(message):
 
 def test_purge_cancels_what_waits(message):
     one = message.enrollment
-    purging._purge(one)
+    purged(one)
     db.session.commit()
     assert standing(message) == (FAILED, MailResult.CANCELLED)
     with pytest.raises(DomainError, match="deleted"):
@@ -189,7 +191,7 @@ def test_purge_cancels_what_waits(message):
 
 def test_purge_leaves_others_alone(message):
     """The control."""
-    purging._purge(received())
+    purged(received())
     db.session.commit()
     assert standing(message)[0] == WAITING
 

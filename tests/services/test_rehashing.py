@@ -7,8 +7,9 @@ from models.audit import AuditEvent
 from models.base import db
 from models.columns import utcnow
 from models.lookup import Lookup
-from services import duplicates, epochs, keyring, lookup_keys, lookups, purging, rehashing
+from services import duplicates, epochs, keyring, lookup_keys, lookups, rehashing
 from tests.enrolling import copied_ring, people, received
+from tests.keeping import purged
 
 EMAIL = "robin@example.org"
 
@@ -70,7 +71,7 @@ def test_what_does_not_open_is_named_and_passed_by(ring):
 
 
 def test_purged_request_is_never_hashed(ring):
-    purging._purge(received())
+    purged(received())
     db.session.commit()
     assert list(batches(ring)) == []
 
