@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from services.registry import ContentType, content_types
 from tests import builders
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import deeds, releasing
+from tests.journeys.staff.tour import deeds, keeping, releasing
 from tests.journeys.staff.tour.story import Cast
 
 Deed = Callable[[Page, Office, Cast], None]
@@ -124,6 +124,21 @@ ENROLLMENT = (
     Screen("request by telephone", "/enrollments/new/", who="cora"),
     Screen("request by telephone, errors", "/enrollments/new/", deeds.take_nothing, who="cora"),
     Screen("texts to confirm", "/texts/"),
+)
+KEEPING = (
+    Screen("start, some never deleted", "/", who="cora"),
+    Screen("request, asked to stop", REQUEST, keeping.ask_to_stop, who="cora"),
+    Screen("request, no more contact", "/enrollments/details/?id={stopped}", who="cora"),
+    Screen(
+        "request, not to be used", "/enrollments/details/?id={stopped}", deeds.reveal, who="cora"
+    ),
+    Screen("request, held", "/enrollments/details/?id={held}", who="cora"),
+    Screen("request, deleted", "/enrollments/details/?id={deleted}", who="cora"),
+    Screen("receipts", "/receipts/", who="cora"),
+    Screen("receipt", "/receipts/details/?id={receipt}", who="cora"),
+    Screen("consent text", "/texts/text/?id=call-en"),
+    Screen("consent text, what changes", "/texts/text/?id=call-en", keeping.write_new_words),
+    Screen("consent text, errors", "/texts/text/?id=call-en", keeping.write_nothing),
 )
 WEBHOOK = "/webhooks/details/?id={webhook}"
 WEBHOOKS = (

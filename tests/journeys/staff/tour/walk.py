@@ -10,7 +10,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import hooking, releasing, screens, story
+from tests.journeys.staff.tour import hooking, keeping, releasing, screens, story
 from tests.journeys.staff.tour.screens import Screen
 
 # Files and signs of life, a way that is closed, and one that leads on to the only record.
@@ -43,6 +43,8 @@ class Walk:
         yield from self._through(screens.RELEASES)
         story.ask(self.office, self.cast)
         yield from self._through(screens.ENROLLMENT)
+        keeping.wish(self.office, self.cast)
+        yield from self._through(screens.KEEPING)
         hooking.tell(self.office, self.cast)
         yield from self._through(screens.WEBHOOKS)
         yield from self._through(screens.PEOPLE)
