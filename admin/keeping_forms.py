@@ -29,10 +29,12 @@ class WishForm(Deed):
     wished_by = SelectField("How they told us", [NEEDED], choices=_offered(WISHED_BY))
 
     def offer(self, enrollment: Enrollment) -> "WishForm":
-        """Only ways that can still be stopped."""
+        """Only what can still be stopped."""
         left = consents.standing(enrollment)
         ways = {way: said for way, said in WAYS.items() if way in left}
         self.way.choices = _offered(ways, "All ways" if ways else "None is agreed to")
+        if consents.is_stopped(enrollment):
+            self.wish.choices = [(Wish.DELETE_ALL.value, WISHES[Wish.DELETE_ALL])]
         return self
 
     def validate_way(self, field: Any) -> None:

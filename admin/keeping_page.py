@@ -45,6 +45,10 @@ class Kept:
         return consents.is_stopped(self.enrollment)
 
     @property
+    def may_be_reached(self) -> bool:
+        return bool(consents.standing(self.enrollment))
+
+    @property
     def wants_deletion(self) -> bool:
         return consents.wants_deletion(self.enrollment)
 

@@ -72,6 +72,6 @@ def _facts(receipt: PurgeReceipt) -> list[tuple[str, object]]:
         ("Rule", rule),
         ("Due", day(receipt.due_on) if receipt.due_on else "at once"),
         ("Deleted by", person(receipt.purged_by)),
-        ("Digest of the form that promised it", receipt.form_digest),
+        ("Form that the person saw (SHA-256)", receipt.form_digest),
         ("Key that it was sealed to", receipt.key_id),
     ]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from services.registry import ContentType, content_types
 from tests import builders
 from tests.journeys.staff.office import Office
-from tests.journeys.staff.tour import deeds, recording, releasing, waiting
+from tests.journeys.staff.tour import deeds, keeping, recording, releasing, waiting
 from tests.journeys.staff.tour.story import Cast
 
 Deed = Callable[[Page, Office, Cast], None]
@@ -147,7 +147,7 @@ RECORDS = (
     Screen("export, to answer", f"{EXPORT}{{waiting}}", who="cora"),
     Screen("export, asked first", f"{EXPORT}{{waiting}}", recording.ask_to_approve, who="cora"),
     Screen("export, to download", f"{EXPORT}{{ready}}", who="cora"),
-    Screen("receipt", "/exports/receipt/?id={receipt}", who="cora"),
+    Screen("receipt of a disclosure", "/exports/receipt/?id={receipt}", who="cora"),
     Screen("access report, which", REPORT),
     Screen("access report", f"{REPORT}?reference={{reference}}", who="cora"),
     Screen("access report, none", f"{REPORT}?reference=zzzz"),
@@ -163,6 +163,21 @@ MAIL = (
     ),
     Screen("request, its receipt failed", "/enrollments/details/?id={unreached}", who="cora"),
     Screen("account, notices", "/account/", who="cora"),
+)
+KEEPING = (
+    Screen("start, some never deleted", "/", who="cora"),
+    Screen("request, asked to stop", REQUEST, keeping.ask_to_stop, who="cora"),
+    Screen("request, no more contact", "/enrollments/details/?id={stopped}", who="cora"),
+    Screen(
+        "request, not to be used", "/enrollments/details/?id={stopped}", deeds.reveal, who="cora"
+    ),
+    Screen("request, held", "/enrollments/details/?id={held}", who="cora"),
+    Screen("request, deleted", "/enrollments/details/?id={deleted}", who="cora"),
+    Screen("receipts", "/receipts/", who="cora"),
+    Screen("receipt", "/receipts/details/?id={receipt}", who="cora"),
+    Screen("consent text", "/texts/text/?id=call-en"),
+    Screen("consent text, what changes", "/texts/text/?id=call-en", keeping.write_new_words),
+    Screen("consent text, errors", "/texts/text/?id=call-en", keeping.write_nothing),
 )
 WEBHOOK = "/webhooks/details/?id={webhook}"
 WEBHOOKS = (

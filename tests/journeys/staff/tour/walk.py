@@ -12,6 +12,7 @@ from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office
 from tests.journeys.staff.tour import (
     hooking,
+    keeping,
     mailing,
     recording,
     releasing,
@@ -56,6 +57,8 @@ class Walk:
         yield from self._through(screens.RECORDS)
         mailing.send(self.office, self.cast)
         yield from self._through(screens.MAIL)
+        keeping.wish(self.office, self.cast)
+        yield from self._through(screens.KEEPING)
         hooking.tell(self.office, self.cast)
         yield from self._through(screens.WEBHOOKS)
         yield from self._through(screens.PEOPLE)
