@@ -1,6 +1,7 @@
 """`flask` commands: each a few lines over a service, and one commit."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -72,7 +73,14 @@ def seed() -> None:
 def serve() -> None:
     """Start public workers, staff and runner, and start again whichever ends."""
     _refuse_unsafe()
-    server.serve(current_app.config, _welcome_and_let_go)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    server.serve(app.config, partial(_run, app), _welcome)
+
+
+def _run(app: Flask) -> None:
+    """The runner, in a process that the supervisor forked."""
+    with app.app_context():
+        cli_runner.work()
 
 
 @editions_group.command("verify")
@@ -126,14 +134,6 @@ def _welcome() -> str:
     token = links.for_first_admin()
     db.session.commit()
     return f"first administrator, once, within 24 hours: {_address_of(token)}"
-
-
-def _welcome_and_let_go() -> str:
-    """From then on only the processes we started hold connections."""
-    said = _welcome()
-    db.session.remove()
-    db.engine.dispose()
-    return said
 
 
 def _link_for(email: str, second_factor: bool) -> str:

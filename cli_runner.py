@@ -23,6 +23,11 @@ from ticker import Ticker
 def run() -> None:
     """Run what nobody asks for: publish what is due, tell webhooks, purge, give a sign of life."""
     current_app.extensions["refuse_unsafe"]()
+    work()
+
+
+def work() -> None:
+    """Until told to end."""
     _show_figures()
     _keep_files()
     _tell_webhooks()

@@ -47,6 +47,11 @@ def load(
     return {**_derived(values, role), **(overrides or {}), **values}
 
 
+def tell(name: str, value: object) -> None:
+    """To a library that looks for it in the environment and nowhere else."""
+    os.environ[name] = str(value)
+
+
 def refuse_unsafe(values: Mapping[str, Any]) -> None:
     """Raise ConfigError with every reason not to start."""
     reasons = [words for words, unsafe in _checks(values) if unsafe]

@@ -1,7 +1,7 @@
 """Figures for Prometheus, added up over all processes. No label says who or which page.
 
 Each process counts in a file of its own, in a folder that the supervisor names and empties when it
-starts (`PROMETHEUS_MULTIPROC_DIR`); without one, as in tests, a process counts for itself.
+starts; without one, as in tests, a process counts for itself.
 """
 
 from bisect import bisect_right
@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import inf
 from operator import itemgetter, sub
+from pathlib import Path
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram, values
 
+import config
 from journal import Line
 
 # A hit takes microseconds, a page of staff's some tens of milliseconds.
@@ -42,6 +44,14 @@ SHOWN_EDITION = Gauge(
     ["process"],
     multiprocess_mode="livemin",
 )
+
+
+def count_in(folder: Path) -> None:
+    """Before anything was counted: this process, and each that it forks, has a file of its own
+    there.
+    """
+    config.tell("PROMETHEUS_MULTIPROC_DIR", folder)
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
 
 
 def tally(process: str, lines: Sequence[Line]) -> None:

@@ -10,8 +10,9 @@ from admin.telephone_form import TelephoneForm
 from models.base import db
 from services import clinic_hours, confirmations, enrollment_form, enrollments, intake, keyring
 from services.answers import InvalidAnswers
+from services.arrivals import Desk
 from services.errors import DomainError
-from services.intake import Desk, KeyReused, Receipt
+from services.intake import KeyReused, Receipt
 
 SENT_BEFORE = (
     "A request was already made from this form, with other answers, and it is kept. To make "

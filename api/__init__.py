@@ -14,12 +14,14 @@ from api import (
     reading,
     search,
 )
+from api.clerk import Clerk
 from api.reading import PREFIX
 
 
 def init_app(app: Flask) -> None:
     """Everything under /api/v1."""
     app.config["MAX_CONTENT_LENGTH"] = enrollment.LARGEST_BODY
+    app.extensions["clerk"] = Clerk(enrollment.settle)
     problems.init_app(app)
     reading.init_app(app)
     cors.init_app(app)

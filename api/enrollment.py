@@ -3,6 +3,7 @@
 A body is read before the database is asked, so that a slow sender holds nobody up.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 from typing import Any
@@ -15,7 +16,9 @@ from api.refusals import IntakeClosed, InvalidInput, KeyReused
 from api.schemas.enrollment import FormSchema, ReceiptSchema
 from models.base import db
 from models.columns import utcnow
+from models.transaction import read_only
 from services import (
+    arrivals,
     clinic_hours,
     confirmations,
     enrollment_form,
@@ -25,7 +28,8 @@ from services import (
     keyring,
 )
 from services.answers import InvalidAnswers
-from services.intake import Arrival, Desk, Receipt
+from services.arrivals import Arrival, Desk
+from services.intake import Order, Outcome, Receipt, TooMany
 from services.keyring import NoSealingKey
 from services.networks import network_of
 
@@ -52,15 +56,30 @@ def make_token() -> Response:
 @blueprint.post("/enrollments")
 def receive() -> Response:
     """Keep a request, durably, and only then say so."""
-    body, key = _body(), request.headers.get(KEY_HEADER, "")
-    desk = _desk()
+    body, key, desk = _body(), request.headers.get(KEY_HEADER, ""), _desk()
     read = _read(body, key, desk)
-    _count(body, key, desk)
-    return _receipt(_keep(read))
+    asking = intake_limits.asking(network_of(request.remote_addr), body, desk.secret, key)
+    order = Order(asking, read if isinstance(read, Arrival) else None)
+    return _receipt(_granted(read, current_app.extensions["clerk"].ask(order)))
+
+
+def settle(orders: Sequence[Order]) -> list[Outcome]:
+    """All or nothing: what was counted stays so, also where the request is refused."""
+    try:
+        told = intake.settle(orders)
+        db.session.commit()
+    except Exception:
+        db.session.rollback()
+        raise
+    return told
 
 
 def _is_open() -> bool:
-    return confirmations.may_ask(current_app.config["APP_ENV"])
+    """It only reads, and lets go: the writers' lock is not for asking."""
+    with read_only():
+        is_open = confirmations.may_ask(current_app.config["APP_ENV"])
+        db.session.rollback()
+    return is_open
 
 
 def _body() -> Any:
@@ -83,32 +102,22 @@ def _desk() -> Desk:
 
 
 def _read(body: Any, key: str, desk: Desk) -> Arrival | InvalidAnswers:
-    """Before the writers' lock is asked for, whatever comes of it."""
+    """Before anybody is asked to wait for us, whatever comes of it."""
     try:
-        return intake.read(body, desk, key)
+        return arrivals.read(body, desk, key)
     except InvalidAnswers as refused:
         return refused
 
 
-def _count(body: Any, key: str, desk: Desk) -> None:
+def _granted(read: Arrival | InvalidAnswers, told: Outcome) -> Receipt:
     """Over the limit, the answer to anything is to wait."""
-    free_at = intake_limits.take(network_of(request.remote_addr), body, desk.secret, key)
-    if free_at:
-        raise TooManyRequests(retry_after=_seconds_until(free_at))
-
-
-def _keep(read: Arrival | InvalidAnswers) -> Receipt:
-    """What was counted stays so, also where the request is refused."""
+    if isinstance(told, TooMany):
+        raise TooManyRequests(retry_after=_seconds_until(told.free_at))
     if isinstance(read, InvalidAnswers):
-        db.session.commit()
         raise InvalidInput(read.errors) from None
-    try:
-        receipt = intake.keep(read)
-    except intake.KeyReused:
-        db.session.commit()
-        raise KeyReused from None
-    db.session.commit()
-    return receipt
+    if not isinstance(told, Receipt):
+        raise KeyReused
+    return told
 
 
 def _receipt(receipt: Receipt) -> Response:

@@ -19,6 +19,9 @@ from services.canonical import canonical, digest
 
 _QUEUE = "audit_events"
 _EVENTS, _HEADS = table_of(AuditEvent), table_of(AuditHead)
+# Made once: everybody who writes comes by here.
+_LOCK = select(_HEADS.c.place, _HEADS.c.digest).where(_HEADS.c.id == 1).with_for_update()
+_MOVE = update(_HEADS)
 # How many events were queued when a savepoint began.
 _marks: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
 
@@ -57,12 +60,11 @@ def _append_queued(session: Session) -> None:
     queued = [] if session.in_nested_transaction() else session.info.pop(_QUEUE, [])
     if not queued:
         return
-    query = select(AuditHead.place, AuditHead.digest).where(AuditHead.id == 1).with_for_update()
-    place, last = session.execute(query).one()
+    place, last = session.execute(_LOCK).one()
     chained = list(_chained(queued, place, last))
     session.execute(insert(_EVENTS), chained)
     end = {"place": chained[-1]["place"], "digest": chained[-1]["digest"]}
-    session.execute(update(_HEADS).values(end))
+    session.execute(_MOVE, end)
 
 
 @event.listens_for(db.session, "after_transaction_create")

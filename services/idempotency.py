@@ -1,10 +1,10 @@
 """A request that was sent again: found by its key, and answered as the first time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, select
 
 from models.base import db, table_of
 from models.enrollment import Enrollment
@@ -13,16 +13,15 @@ from services import form_token, keyed
 from services.answers import Answers
 from services.canonical import canonical
 from services.enrollment_form import TOKEN
-from services.errors import DomainError
 
-_KEYS = table_of(IdempotencyKey)
-
-
-class KeyReused(DomainError):
-    """The same idempotency key came with another body."""
-
-    def __init__(self) -> None:
-        super().__init__("This Idempotency-Key was used for another request. Take a new one.")
+_KEYS, _ENROLLMENTS = table_of(IdempotencyKey), table_of(Enrollment)
+_MADE = (_KEYS.c.body_digest, _ENROLLMENTS.c.reference, _ENROLLMENTS.c.received_at)
+# Made once, as in `intake_limits`.
+_UNDER = (
+    select(_KEYS.c.key_digest, *_MADE)
+    .join(_ENROLLMENTS, _ENROLLMENTS.c.id == _KEYS.c.enrollment_id)
+    .where(_KEYS.c.key_digest.in_(bindparam("keys", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,15 @@ class Claim:
 
     key_digest: str
     body_digest: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a key made before, and of which body."""
+
+    body_digest: str
+    reference: str
+    received_at: datetime
 
 
 def key_of(body: object, header: str, secret: str) -> str:
@@ -51,20 +59,15 @@ def digest(key: str, secret: str) -> str:
     return keyed.digest(secret, "idempotency key", key)
 
 
-def find(claim: Claim) -> tuple[str, datetime] | None:
-    """Reference and time of what the key made before; raises KeyReused where that had another
-    body.
-    """
-    columns = (IdempotencyKey.body_digest, Enrollment.reference, Enrollment.received_at)
-    query = select(*columns).join(Enrollment, Enrollment.id == IdempotencyKey.enrollment_id)
-    known = db.session.execute(query.where(IdempotencyKey.key_digest == claim.key_digest)).first()
-    if known and known.body_digest != claim.body_digest:
-        raise KeyReused
-    return (known.reference, known.received_at) if known else None
+def find(key_digests: Collection[str]) -> dict[str, Known]:
+    """What came under these keys before."""
+    if not key_digests:
+        return {}
+    found = db.session.execute(_UNDER, {"keys": list(key_digests)})
+    return {row[0]: Known(*row[1:]) for row in found}
 
 
-def keep(claim: Claim, enrollment_id: int, at: datetime) -> None:
+def row(claim: Claim, enrollment_id: int, at: datetime) -> dict[str, object]:
     """From now on the key leads to this request."""
     digests = {"key_digest": claim.key_digest, "body_digest": claim.body_digest}
-    row = {**digests, "enrollment_id": enrollment_id, "at": at}
-    db.session.execute(insert(_KEYS).values(row))
+    return {**digests, "enrollment_id": enrollment_id, "at": at}

@@ -1,10 +1,10 @@
-"""Requests to enroll come in: checked, sealed, and kept once.
+"""Requests to enroll come in, and each is kept once.
 
-The edge reads first, which asks the database nothing; then it calls `intake_limits.take` and
-`keep`, commits once, and only then answers. Nothing here commits.
+The edge reads each with `arrivals.read`; then it settles all that came meanwhile under one lock,
+commits once, and only then answers. Nothing here commits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,38 +12,33 @@ from typing import Any
 from sqlalchemy import insert
 
 from models.base import db, table_of
-from models.columns import utcnow
 from models.consent import Consent
-from models.enrollment import Enrollment, EnrollmentStatus, Flag, Origin, named
-from services import (
-    answers,
-    audit,
-    enrollment_form,
-    form_token,
-    idempotency,
-    intake_limits,
-    references,
-    sealing,
-)
-from services.answers import Answers
-from services.clinic_hours import ClinicHours
-from services.idempotency import Claim, KeyReused
-from services.policies import RESPONSE
-from services.sealing import SealingKey
+from models.enrollment import Enrollment, EnrollmentStatus, named
+from models.idempotency import IdempotencyKey
+from services import arrivals, audit, idempotency, intake_limits, references
+from services.arrivals import Arrival, Desk
+from services.errors import DomainError
+from services.idempotency import Known
+from services.intake_limits import Asking
 
-__all__ = ["Arrival", "Desk", "KeyReused", "Receipt", "keep", "read", "receive", "take_call"]
-PUBLIC = "public"
 Row = dict[str, Any]
 _ENROLLMENTS, _CONSENTS = table_of(Enrollment), table_of(Consent)
+_KEYS = table_of(IdempotencyKey)
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What receiving needs of an installation: its secret, the key that only seals, its hours."""
+class KeyReused(DomainError):
+    """The same idempotency key came with another body."""
 
-    secret: str
-    key: SealingKey
-    hours: ClinicHours
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another request. Take a new one.")
+
+
+class TooMany(DomainError):
+    """So many came from one network that the next has to wait."""
+
+    def __init__(self, free_at: datetime) -> None:
+        super().__init__("Too many requests came from this network.")
+        self.free_at = free_at
 
 
 @dataclass(frozen=True)
@@ -56,125 +51,110 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """A request that was checked and sealed, as rows, and the key that it came under."""
+class Order:
+    """One that asks: it counts for its network, also where what it brought was refused."""
 
-    enrollment: Row
-    consents: list[Row]
-    claim: Claim | None
-    by: str
+    asking: Asking
+    arrival: Arrival | None
+
+
+Outcome = Receipt | TooMany | KeyReused | None
 
 
 def receive(
     body: Mapping[str, Any], desk: Desk, idempotency_key: str = "", now: datetime | None = None
 ) -> Receipt:
-    """Read and keep in one go, where no limit stands between the two."""
-    arrival = read(body, desk, idempotency_key, now)
-    intake_limits.lock()
-    return keep(arrival)
-
-
-def read(
-    body: Mapping[str, Any], desk: Desk, idempotency_key: str = "", now: datetime | None = None
-) -> Arrival:
-    """Check and seal a request, without a look at the database: nobody waits for us meanwhile.
-
-    `body` is as it was sent: fields, `consents`, `form_token` and the trap. Raises
-    `answers.InvalidAnswers` (its `.errors` are pointers and words, never values).
-    """
-    now, checked = now or utcnow(), answers.check(body)
-    key = idempotency.key_of(body, idempotency_key, desk.secret)
-    row = _written(checked, desk, Origin.WEB, now)
-    row["flags"] = _flags(body, desk.secret, now)
-    return Arrival(row, _consents(checked, now), _claim(key, checked, desk), PUBLIC)
-
-
-def keep(arrival: Arrival) -> Receipt:
-    """Keep a request, or answer as the first time where it came before; raises `KeyReused`.
-
-    Suspects are flagged and told the same. Whoever calls holds the lock of `intake_limits`.
-    """
-    known = idempotency.find(arrival.claim) if arrival.claim else None
-    if not known:
-        _keep(arrival)
-        known = arrival.enrollment["reference"], arrival.enrollment["received_at"]
-    return Receipt(references.shown(known[0]), known[1])
+    """Read and keep in one go, where no limit stands between the two; raises `KeyReused`."""
+    return _keep_one(arrivals.read(body, desk, idempotency_key, now))
 
 
 def take_call(
     body: Mapping[str, Any], desk: Desk, actor: str, form_key: str, now: datetime | None = None
 ) -> Receipt:
-    """A request that somebody of staff takes down on the telephone; the same rules hold.
+    """A request that somebody of staff takes down on the telephone; raises `KeyReused`."""
+    return _keep_one(arrivals.by_telephone(body, desk, actor, form_key, now))
 
-    `form_key` is that of the form on the screen, so that sending it twice makes one request.
+
+def settle(orders: Sequence[Order]) -> list[Outcome]:
+    """Count and keep all of them, as if one came after the other; what each is told, in their
+    order. None: there was nothing to keep.
     """
-    now, checked = now or utcnow(), answers.check(body)
-    row = _written(checked, desk, Origin.TELEPHONE, now)
-    row["seen_at"] = now
-    claim = _claim(f"{actor} {form_key}", checked, desk)
+    waits = intake_limits.take([each.asking for each in orders])
+    pairs = list(zip(orders, waits, strict=True))
+    kept = iter(keep([each.arrival for each, wait in pairs if each.arrival and not wait]))
+    return [TooMany(wait) if wait else _next(kept, each) for each, wait in pairs]
+
+
+def keep(come: Sequence[Arrival]) -> list[Receipt | KeyReused]:
+    """Keep requests, each once: what came before, perhaps in this very list, is answered as then.
+
+    Suspects are flagged and told the same. Whoever calls holds the lock of `intake_limits`.
+    """
+    known = idempotency.find({each.claim.key_digest for each in come if each.claim})
+    told, new = [], list[Arrival]()
+    for each in come:
+        earlier = known.get(each.claim.key_digest) if each.claim else None
+        told.append(_again(earlier, each) if earlier else _receipt(each))
+        if not earlier:
+            new.append(each)
+            known |= _as_known(each)
+    _insert(new)
+    return told
+
+
+def _keep_one(arrival: Arrival) -> Receipt:
     intake_limits.lock()
-    return keep(Arrival(row, _consents(checked, now), claim, actor))
+    (told,) = keep([arrival])
+    if isinstance(told, KeyReused):
+        raise told
+    return told
 
 
-def _claim(key: str, checked: Answers, desk: Desk) -> Claim | None:
-    return idempotency.claim(key, checked, desk.secret) if key else None
+def _next(kept: Iterator[Receipt | KeyReused], order: Order) -> Outcome:
+    return next(kept) if order.arrival else None
 
 
-def _keep(arrival: Arrival) -> None:
+def _receipt(arrival: Arrival) -> Receipt:
     row = arrival.enrollment
-    query = insert(_ENROLLMENTS).returning(_ENROLLMENTS.c.id)
-    made: int = db.session.execute(query, row).scalar_one()
-    db.session.execute(
-        insert(_CONSENTS), [{**each, "enrollment_id": made} for each in arrival.consents]
-    )
-    if arrival.claim:
-        idempotency.keep(arrival.claim, made, row["received_at"])
-    detail = {"origin": row["origin"].value, "flags": ",".join(row["flags"])}
-    audit.record(arrival.by, "enrollment.received", named(row["reference"]), **detail)
+    return Receipt(references.shown(row["reference"]), row["received_at"])
 
 
-def _written(checked: Answers, desk: Desk, origin: Origin, now: datetime) -> Row:
-    """The row, whole."""
-    reference = references.new()
-    sealed = sealing.seal(desk.key, reference, checked.private())
-    return {
-        "reference": reference,
-        "received_at": now,
-        "due_at": desk.hours.after(now, RESPONSE.business_days),
-        "language": checked.language,
-        "channel": checked.channel,
-        "origin": origin,
-        "is_test": checked == answers.example(),
-        "flags": [],
-        "form_digest": enrollment_form.form_digest(),
-        "sealed": sealed.data,
-        "key_id": sealed.key_id,
-        "suite_id": sealed.suite_id,
-        "version": 1,
-    }
+def _again(earlier: Known, arrival: Arrival) -> Receipt | KeyReused:
+    if arrival.claim and arrival.claim.body_digest != earlier.body_digest:
+        return KeyReused()
+    return Receipt(references.shown(earlier.reference), earlier.received_at)
 
 
-def _consents(checked: Answers, now: datetime) -> list[Row]:
-    return [
-        {
-            "purpose": each.purpose,
-            "text_id": each.id,
-            "text_version": each.version,
-            "text_digest": each.sha256,
-            "language": enrollment_form.language(),
-            "given_at": now,
-        }
-        for each in checked.consents
-    ]
+def _as_known(arrival: Arrival) -> dict[str, Known]:
+    """What the next one with this key finds."""
+    claim, row = arrival.claim, arrival.enrollment
+    if not claim:
+        return {}
+    return {claim.key_digest: Known(claim.body_digest, row["reference"], row["received_at"])}
 
 
-def _flags(body: Mapping[str, Any], secret: str, now: datetime) -> list[str]:
-    """Why this may be no person's."""
-    token = form_token.read(body.get(enrollment_form.TOKEN), secret)
-    known = token is not None and token.is_valid(now)
-    signs = {
-        Flag.NO_TOKEN: not known,
-        Flag.TOO_FAST: known and token is not None and token.is_too_fast(now),
-        Flag.HONEYPOT: bool(body.get(enrollment_form.trap())),
-    }
-    return [flag.value for flag, shown in signs.items() if shown]
+def _insert(new: Sequence[Arrival]) -> None:
+    """As rows: nobody wants the objects, and everybody waits for them."""
+    if not new:
+        return
+    query = insert(_ENROLLMENTS).returning(_ENROLLMENTS.c.id, sort_by_parameter_order=True)
+    made = db.session.scalars(query, [each.enrollment for each in new])
+    pairs = list(zip(made, new, strict=True))
+    for table, rows in ((_CONSENTS, _consented(pairs)), (_KEYS, _claimed(pairs))):
+        if found := list(rows):
+            db.session.execute(insert(table), found)
+    for each in new:
+        row = each.enrollment
+        detail = {"origin": row["origin"].value, "flags": ",".join(row["flags"])}
+        audit.record(each.by, "enrollment.received", named(row["reference"]), **detail)
+
+
+def _consented(pairs: Iterable[tuple[int, Arrival]]) -> Iterator[Row]:
+    for made, arrival in pairs:
+        yield from ({**each, "enrollment_id": made} for each in arrival.consents)
+
+
+def _claimed(pairs: Iterable[tuple[int, Arrival]]) -> Iterator[Row]:
+    for made, arrival in pairs:
+        if arrival.claim:
+            yield idempotency.row(arrival.claim, made, arrival.enrollment["received_at"])

@@ -1,15 +1,16 @@
 """How many requests one network may send, counted in the database across processes.
 
 A request counts once, however often it is sent again under its key. The edge commits what `take`
-put on record whatever comes of the request.
+put on record whatever comes of the requests.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from operator import itemgetter
 from secrets import token_hex
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from models.base import db, table_of
 from models.columns import utcnow
@@ -17,35 +18,51 @@ from models.intake_attempt import IntakeAttempt, IntakeHead
 from services import idempotency, keyed
 from services.policies import LIMITS
 
-_ATTEMPTS = table_of(IntakeAttempt)
+_ATTEMPTS, _HEADS = table_of(IntakeAttempt), table_of(IntakeHead)
+# Made once: SQLAlchemy takes as long to make one as SQLite to answer it.
+_LOCK = select(_HEADS.c.id).where(_HEADS.c.id == 1).with_for_update()
+_FROM = select(_ATTEMPTS.c.network, _ATTEMPTS.c.key_digest, _ATTEMPTS.c.at).where(
+    _ATTEMPTS.c.network.in_(bindparam("networks", expanding=True))
+)
 LONGEST = max(window for _, window in LIMITS.per_network)
+# When each request of a network came first, by its key.
+Came = dict[str, datetime]
+Row = dict[str, object]
 
 
-def take(
-    network: str, body: object, secret: str, idempotency_key: str = "", now: datetime | None = None
-) -> datetime | None:
-    """Put it on record; or, over a limit, say when the next may come and record nothing."""
-    now = now or utcnow()
+@dataclass(frozen=True)
+class Asking:
+    """That a network asks, and under which key; as digests that nobody can guess from."""
+
+    network: str
+    key_digest: str
+
+
+def asking(network: str, body: object, secret: str, idempotency_key: str = "") -> Asking:
+    """Without a look at the database."""
     key = idempotency.key_of(body, idempotency_key, secret) or token_hex()
     whose = keyed.digest(secret, "network of a request", network)
-    key_digest = idempotency.digest(key, secret)
+    return Asking(whose, idempotency.digest(key, secret))
+
+
+def take(askings: Sequence[Asking], now: datetime | None = None) -> list[datetime | None]:
+    """Put each on record, one after the other; or, over a limit, say when the next may come and
+    record nothing.
+    """
+    now = now or utcnow()
     lock()
-    known = _known(whose)
-    if key_digest in known:
-        return None
-    free = [_free_at(known.values(), most, window, now) for most, window in LIMITS.per_network]
-    if waits := [moment for moment in free if moment]:
-        return max(waits)
-    row = {"network": whose, "key_digest": key_digest, "at": now}
-    db.session.execute(insert(_ATTEMPTS).values(row))
-    return None
+    came, new = _came({each.network for each in askings}), list[Row]()
+    waits = [_take(each, came[each.network], now, new) for each in askings]
+    if new:
+        db.session.execute(insert(_ATTEMPTS), new)
+    return waits
 
 
 def lock() -> None:
     """One request after the other, until it was committed: of two with one key the second finds
     the first.
     """
-    db.session.execute(select(IntakeHead.id).where(IntakeHead.id == 1).with_for_update())
+    db.session.execute(_LOCK)
 
 
 def forget(now: datetime) -> None:
@@ -53,17 +70,28 @@ def forget(now: datetime) -> None:
     db.session.execute(delete(IntakeAttempt).where(IntakeAttempt.at <= now - LONGEST))
 
 
-def _known(network: str) -> dict[str, datetime]:
-    """When each request of the network came first, by its key; the newest first."""
-    query = select(IntakeAttempt.key_digest, IntakeAttempt.at)
-    found = db.session.execute(query.where(IntakeAttempt.network == network))
-    newest_first = sorted(found, key=itemgetter(1), reverse=True)
-    return {row.key_digest: row.at for row in newest_first}
+def _came(networks: set[str]) -> defaultdict[str, Came]:
+    found: defaultdict[str, Came] = defaultdict(dict)
+    for row in db.session.execute(_FROM, {"networks": list(networks)}):
+        found[row.network][row.key_digest] = row.at
+    return found
+
+
+def _take(asking: Asking, came: Came, now: datetime, new: list[Row]) -> datetime | None:
+    """Whatever is to be written goes to `new`."""
+    if asking.key_digest in came:
+        return None
+    free = [_free_at(came.values(), most, window, now) for most, window in LIMITS.per_network]
+    if waits := [moment for moment in free if moment]:
+        return max(waits)
+    came[asking.key_digest] = now
+    new.append({"network": asking.network, "key_digest": asking.key_digest, "at": now})
+    return None
 
 
 def _free_at(
     came: Iterable[datetime], most: int, window: timedelta, now: datetime
 ) -> datetime | None:
     """When the oldest of as many as are allowed is forgotten; None where there are fewer."""
-    inside = [at for at in came if at > now - window]
+    inside = sorted((at for at in came if at > now - window), reverse=True)
     return inside[most - 1] + window if len(inside) >= most else None

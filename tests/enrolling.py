@@ -12,8 +12,8 @@ from flask import current_app
 from models.base import db
 from models.enrollment import Enrollment
 from services import clinic_hours, enrollment_form, enrollments, intake, keyring
+from services.arrivals import Desk
 from services.enrollment_form import CONSENTS
-from services.intake import Desk
 from services.keyring import OpeningKeys, Ring
 
 # What each text is agreed to with.

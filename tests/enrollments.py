@@ -8,7 +8,7 @@ from flask import Flask
 from models.base import db
 from models.enrollment import Enrollment
 from services import clinic_hours, enrollment_form, enrollments, intake, keyring
-from services.intake import Desk
+from services.arrivals import Desk
 
 # Nothing of it may be anywhere before a reveal.
 TOLD: dict[str, str] = {

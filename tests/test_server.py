@@ -1,28 +1,34 @@
 """The supervisor: who ends comes back, nothing is started twice, and nothing stays behind."""
 
+import multiprocessing
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import ports
 import server
+import stopping
 from app import create_app
 from child import SECONDS_BEFORE_RESTART, SECONDS_TO_SETTLE, Child
 from tests.servers import free_port
 
-SLEEP = ["sleep", "60"]
+SLEEP = partial(time.sleep, 60)
+FAIL = partial(sys.exit, 1)
+marked = ContextVar("marked")
 CONFIG = {"HOST": "127.0.0.1", "STAFF_URL": "http://127.0.0.1:8001", "METRICS_PORT": 0}
 # Starts a child in a process of its own, says which, and dies of a kill.
 KILLED = """
-import os, signal, subprocess
+import os, signal, subprocess, time
 from child import Child
-child = Child("child", ["sleep", "60"])
+child = Child("child", lambda: time.sleep(60))
 child.start(0.0)
 unwatched = subprocess.Popen(["sleep", "60"])
 print(child.process.pid, unwatched.pid, flush=True)
@@ -79,10 +85,10 @@ def test_address_of_another_machine_is_refused():
 
 
 def test_child_that_cannot_start_is_tried_less_and_less_often():
-    child, now, tries = Child("child", ["false"]), 0.0, []
+    child, now, tries = Child("child", FAIL), 0.0, []
     child.start(now)
     while len(tries) < 7:
-        child.process.wait()
+        child.process.join()
         child.look(now)
         tries.append(child.wait)
         now += child.wait
@@ -93,20 +99,20 @@ def test_child_that_cannot_start_is_tried_less_and_less_often():
 
 def test_child_that_lived_is_back_in_a_second():
     """The control."""
-    child = Child("child", ["false"])
+    child = Child("child", FAIL)
     child.wait = 16.0
     child.start(0.0)
-    child.process.wait()
+    child.process.join()
     child.look(SECONDS_TO_SETTLE)
     assert child.wait == SECONDS_BEFORE_RESTART
     child.end()
 
 
 def test_child_is_not_back_before_its_time():
-    child = Child("child", ["false"])
+    child = Child("child", FAIL)
     child.start(0.0)
     ended = child.process
-    ended.wait()
+    ended.join()
     for now in (0.1, 0.9):
         child.look(now)
     assert child.process is ended
@@ -128,20 +134,44 @@ class Interrupted(Child):
         super().end()
 
 
+class Impossible(Child):
+    """The machine has no room for another process."""
+
+    def start(self, _now):
+        raise BlockingIOError
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_signal_during_the_start_leaves_no_child(handlers, monkeypatch, size):
     children = [Interrupted(f"child {number}", SLEEP) for number in range(size)]
-    monkeypatch.setattr(server, "_children", lambda _config: children)
-    server.serve(CONFIG | {"PORT": free_port()})
-    assert [each.process.returncode for each in children] == size * [-signal.SIGTERM]
+    monkeypatch.setattr(server, "_children", lambda *_: children)
+    server.serve(CONFIG | {"PORT": free_port()}, SLEEP)
+    assert [each.process.exitcode for each in children] == size * [-signal.SIGTERM]
 
 
 def test_child_that_fails_to_start_leaves_no_other(handlers, monkeypatch):
-    children = [Child("child", SLEEP), Child("none", ["/no/such/command"])]
-    monkeypatch.setattr(server, "_children", lambda _config: children)
-    with pytest.raises(FileNotFoundError):
-        server.serve(CONFIG | {"PORT": free_port()})
-    assert children[0].process.returncode == -signal.SIGTERM
+    children = [Child("child", SLEEP), Impossible("none", SLEEP)]
+    monkeypatch.setattr(server, "_children", lambda *_: children)
+    with pytest.raises(BlockingIOError):
+        server.serve(CONFIG | {"PORT": free_port()}, SLEEP)
+    assert children[0].process.exitcode == -signal.SIGTERM
+
+
+def test_child_has_nothing_of_the_supervisor_s_signals_session_and_context(handlers):
+    stopping.Stop()
+    seen = multiprocessing.get_context("fork").SimpleQueue()
+    marked.set("the supervisor's")
+    child = Child("child", lambda: seen.put(_ours()))
+    child.start(0.0)
+    assert seen.get() == (True, "guide child", [signal.SIG_DFL] * 3, set(), "")
+    child.end()
+
+
+def _ours():
+    handlers = [signal.getsignal(each) for each in stopping.ENDING]
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    name = Path("/proc/self/comm").read_text().strip()
+    return os.getsid(0) == os.getpid(), name, handlers, blocked, marked.get("")
 
 
 def test_child_ends_with_a_killed_supervisor(root):

@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import create_connection
 
-import server
+from server import Site
 from tests.bench.answer import Answer
 from tests.drills.family import wait_until
 from tests.nginx import NGINX
@@ -30,8 +31,9 @@ def constant(answer: Answer, folder: Path) -> Iterator[str]:
 @contextmanager
 def granian(target: str, **settings: str) -> Iterator[str]:
     port = free_port()
-    command = server._granian(target, "127.0.0.1", port, WORKERS, THREADS)
-    with _running(command, port, **settings):
+    site = Site(target, "127.0.0.1", port, WORKERS, THREADS)
+    code = f"from server import Site\n{site}.serve()"
+    with _running([sys.executable, "-c", code], port, **settings):
         yield f"http://127.0.0.1:{port}/"
 
 

@@ -17,7 +17,7 @@ from tests.drills.family import Family, Process
 from tests.servers import FLASK, ROOT, Server
 
 SECONDS_BETWEEN = 0.01
-ROLES = {"serve": "supervisor", "app:public": "public", "app:staff": "staff", "runner": "runner"}
+ROLES = {"serve": "supervisor", "public": "public", "staff": "staff", "runner": "runner"}
 
 
 def processes(effort: Effort) -> str:
@@ -44,7 +44,7 @@ def memory(pid: int) -> tuple[float, float]:
 
 def largest_worker(product: Server) -> float:
     """PSS of the public's largest, in megabytes."""
-    return max(memory(each.pid)[0] for each in Family(product).workers("app:public"))
+    return max(memory(each.pid)[0] for each in Family(product).workers("public"))
 
 
 def _place(process: Process) -> tuple[int, int]:

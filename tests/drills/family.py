@@ -12,13 +12,13 @@ from pathlib import Path
 from tests.servers import SECONDS_TO_START, Server
 
 # Two public workers and one of staff, each beside its main process.
-WHOLE = {"serve": 1, "app:public": 3, "app:staff": 2, "runner": 1}
+WHOLE = {"serve": 1, "public": 3, "staff": 2, "runner": 1}
 SECONDS_BETWEEN_LOOKS = 0.05
 
 
 @dataclass(frozen=True)
 class Process:
-    """`role` is the last word of its command: `serve`, `app:public`, `app:staff` or `runner`."""
+    """`role` is what it calls itself: `serve`, `public`, `staff` or `runner`."""
 
     pid: int
     parent: int
@@ -77,5 +77,5 @@ def wait_until(holds: Callable[[], bool], seconds: float = SECONDS_TO_START) -> 
 def _read(folder: Path) -> Process:
     # "pid (name) state parent …"; only the name can hold spaces.
     parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-    words = (folder / "cmdline").read_bytes().decode().rstrip("\0").split("\0")
-    return Process(int(folder.name), int(parent), words[-1])
+    name = (folder / "comm").read_text().strip()
+    return Process(int(folder.name), int(parent), name.removeprefix("guide "))

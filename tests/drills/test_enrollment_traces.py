@@ -93,7 +93,7 @@ def test_value_is_found_in_whatever_form_it_is_logged(
 
 def _take(body: dict[str, Any], key: str, network: str) -> None:
     """As the edge does it."""
-    intake_limits.take(network, body, desk().secret, key)
+    intake_limits.take([intake_limits.asking(network, body, desk().secret, key)])
     db.session.commit()
     intake.receive(body, desk(), key)
     db.session.commit()

@@ -86,7 +86,7 @@ def _kill_one(server: Server) -> float:
     family = Family(server)
     time.sleep(SECONDS_BETWEEN_KILLS)
     wait_until(family.is_whole)
-    os.kill(CHANCE.choice(family.workers("app:public")).pid, signal.SIGKILL)
+    os.kill(CHANCE.choice(family.workers("public")).pid, signal.SIGKILL)
     return _seconds_to_an_answer(server)
 
 
@@ -104,7 +104,7 @@ def _seconds_to_an_answer(server: Server) -> float:
 
 def test_held_workers_do_not_answer(running: Server) -> None:
     """The control."""
-    workers = Family(running).workers("app:public")
+    workers = Family(running).workers("public")
     for each in workers:
         os.kill(each.pid, signal.SIGSTOP)
     try:

@@ -54,7 +54,7 @@ def people(running: Server, app: Flask) -> list[Person]:
 def test_one_of_eight_is_saved(
     running: Server, app: Flask, people: list[Person], counts: Callable[[str], None]
 ) -> None:
-    assert len(Family(running).workers("app:staff")) == 2
+    assert len(Family(running).workers("staff")) == 2
     path, before = _look(app)
     forms = [each.open_form(path) for each in people]
     answers = _send_at_once(people, path, forms)

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.drill
 
 # Who is killed, and for how many seconds /readyz may then be away.
 VICTIMS: dict[str, tuple[Callable[[Family], list[Process]], float]] = {
-    "public worker": (lambda family: family.workers("app:public"), 5),
-    "public main process": (lambda family: family.children("app:public"), 10),
+    "public worker": (lambda family: family.workers("public"), 5),
+    "public main process": (lambda family: family.children("public"), 10),
     "runner": (lambda family: family.children("runner"), 5),
 }
 SECONDS_UNWATCHED = 3.0
@@ -58,7 +58,7 @@ def test_restarted_runner_beats(running: Server, family: Family) -> None:
 
 
 def test_killed_main_process_leaves_no_orphan(running: Server, family: Family) -> None:
-    _kill(family, family.children("app:public")[0])
+    _kill(family, family.children("public")[0])
     wait_until(family.is_whole)
     assert family.orphans() == []
 

@@ -20,7 +20,7 @@ from app import create_app
 from models.base import db
 from models.enrollment import Enrollment
 from services import clinic_hours, enrollment_form, intake, keyring, sealing
-from services.intake import Desk
+from services.arrivals import Desk
 from services.sealing import POINT_BYTES, CannotOpen, OpeningKey, Sealed
 
 WHOLE, SEED, SCALAR = 96, 64, 32
@@ -33,8 +33,10 @@ DECODERS: tuple[Callable[[bytes], bytes], ...] = (
 
 
 def main(role: str, reference: str) -> None:
-    app = create_app(role)
+    supervisor, app = create_app(), create_app(role)
     with app.app_context():
+        # A fork of the supervisor has all of that in its memory besides.
+        app.extensions["supervisor"] = supervisor
         work(app)
         tried, opened = rob(app, reference)
     print(json.dumps({"tried": tried, "opened": opened}), flush=True)

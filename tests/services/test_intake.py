@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from models.base import db
@@ -11,17 +13,20 @@ from models.columns import utcnow
 from models.consent import Consent
 from models.enrollment import Enrollment
 from models.idempotency import IdempotencyKey
+from models.intake_attempt import IntakeAttempt
 from services import (
     answers,
+    arrivals,
     enrollment_form,
     enrollments,
     form_token,
     idempotency,
     intake,
+    intake_limits,
     opening,
 )
 from services.answers import InvalidAnswers
-from services.intake import KeyReused
+from services.intake import KeyReused, Order
 from services.policies import FORM_TOKEN
 from tests.enrolling import AGREED, NOTICE, body, desk, opening_keys, received
 from tests.services.test_staff import last_event
@@ -199,3 +204,59 @@ def test_call_is_taken_down_by_staff(session):
 def test_two_of_staff_do_not_share_a_form(session):
     receipts = {intake.take_call(body(), desk(), f"staff {each}", "form 1") for each in (1, 2)}
     assert len(receipts) == 2
+
+
+ORDERS = st.lists(
+    st.tuples(
+        st.sampled_from(["192.0.2.0/24", "198.51.100.0/24"]),
+        st.sampled_from(["", "key a", "key b", "key c", "key d", "key e", "key f", "key g"]),
+        st.sampled_from(["Ada", "Grace", None]),
+    ),
+    max_size=16,
+)
+
+
+def order(network, key, name):
+    """Without a name it was refused, and only counts."""
+    asking = intake_limits.asking(network, {}, desk().secret, key)
+    return Order(asking, arrivals.read(body(name=name), desk(), key) if name else None)
+
+
+def told(outcome):
+    """What does not differ between two runs of the same."""
+    return type(outcome).__name__
+
+
+def same(outcomes):
+    """Which of them tell of one request."""
+    references = [getattr(each, "reference", None) for each in outcomes]
+    return [references.index(each) for each in references]
+
+
+def kept():
+    return count(), count(Consent), count(IdempotencyKey), count(IntakeAttempt)
+
+
+@given(asked=ORDERS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_together_is_as_one_after_the_other(session, asked):
+    orders = [order(*each) for each in asked]
+    ways = []
+    for batches in ([orders], [[each] for each in orders]):
+        db.session.begin_nested()
+        before = kept()
+        outcomes = [each for batch in batches for each in intake.settle(batch)]
+        added = [now - then for now, then in zip(kept(), before, strict=True)]
+        ways.append(([told(each) for each in outcomes], same(outcomes), added))
+        db.session.rollback()
+    assert ways[0] == ways[1]
+
+
+def test_one_key_twice_in_one_batch_is_one_request(session):
+    first, second = intake.settle([order("192.0.2.0/24", KEY, "Ada") for _ in range(2)])
+    assert first == second
+
+
+def test_one_key_for_two_bodies_in_one_batch_is_refused(session):
+    both = [order("192.0.2.0/24", KEY, name) for name in ("Ada", "Grace")]
+    assert [told(each) for each in intake.settle(both)] == ["Receipt", "KeyReused"]

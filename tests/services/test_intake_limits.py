@@ -19,7 +19,9 @@ MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 
 def take(network=NETWORK, body=None, key="", after=timedelta(0)):
-    return intake_limits.take(network, body or {}, SECRET, key, now=NOW + after)
+    asking = intake_limits.asking(network, body or {}, SECRET, key)
+    (wait,) = intake_limits.take([asking], now=NOW + after)
+    return wait
 
 
 def test_as_many_as_allowed_and_no_more(session):
