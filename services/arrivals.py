@@ -95,6 +95,7 @@ def _written(checked: Answers, desk: Desk, origin: Origin, now: datetime) -> Row
         "reference": reference,
         "received_at": now,
         "due_at": desk.hours.after(now, desk.form.business_days),
+        "seen_at": None,
         "language": checked.language,
         "channel": checked.channel,
         "origin": origin,

@@ -45,6 +45,9 @@ OUT_OF_RANGE = [
     ("CLINIC_TIME_ZONE", "America/Springfield"),
     ("CLINIC_TIME_ZONE", "America"),
     ("CLINIC_TIME_ZONE", "../etc/localtime"),
+    ("CLINIC_HOURS", "mon 9-5"),
+    ("CLINIC_HOURS", ","),
+    ("CLINIC_CLOSED", "christmas"),
     ("FRONTEND_ORIGINS", "*"),
     ("FRONTEND_ORIGINS", "https://a.example,b.example"),
     ("FRONTEND_ORIGINS", "https://a.example/path"),
@@ -206,3 +209,17 @@ def test_only_config_reads_the_environment(root):
         if READS_ENVIRONMENT.search(path.read_text()) and not {".venv", "tests"} & set(path.parts)
     ]
     assert readers == ["config.py"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "confirmed"),
+    [
+        ("CLINIC_TIME_ZONE", "America/Chicago", "TIME_ZONE_CONFIRMED"),
+        ("CLINIC_HOURS", "mon-fri 09:00-17:00", "HOURS_CONFIRMED"),
+    ],
+)
+def test_what_somebody_set_is_confirmed_also_where_it_is_the_proposal(
+    tmp_path, name, value, confirmed
+):
+    assert load(tmp_path)[confirmed] is False
+    assert load(tmp_path, **{name: value})[confirmed] is True

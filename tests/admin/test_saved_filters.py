@@ -83,6 +83,11 @@ def test_clearing_leads_to_everything(coordinator, request_):
     assert '<a href="/enrollments/?all=1">Clear</a>' in page
 
 
+def test_clearing_stays_among_tests(coordinator):
+    page = coordinator.get(f"{LIST}?tests=1&search=ABCD").text
+    assert '<a href="/enrollments/?tests=1">Clear</a>' in page
+
+
 def test_list_stops_opening_with_it(coordinator):
     save(coordinator, opens="1")
     send(coordinator, CHANGE, id=only().id, do="close")
