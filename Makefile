@@ -42,7 +42,7 @@ lock: .venv/.uv ## write the locked requirements anew
 	@$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
 	@$(COMPILE) --group tool -o requirements-uv.txt
 
-migration: .venv/.development ## draft a migration: make migration ID=0013 M="add glossary"
+migration: .venv/.development ## draft a migration: make migration ID=0017 M="add glossary"
 	@mkdir -p $(INSTANCE)/data
 	@$(FLASK) db upgrade
 	@$(FLASK) db migrate --rev-id $(ID) -m "$(M)"

@@ -55,13 +55,13 @@ def main() -> None:
 
 def _compare_with_a_draft(copy: Path) -> None:
     """`make migration` drafts what the patch brings along."""
-    given = next((copy / "migrations" / "versions").glob("0013_*.py"))
+    given = next((copy / "migrations" / "versions").glob("0017_*.py"))
     shipped = given.read_text()
     given.unlink()
     # The copy borrows this environment instead of installing one of its own.
-    settings = (f"PYTHON={sys.executable}", f"INSTANCE={copy}/instance", "ID=0013", "M=glossary")
+    settings = (f"PYTHON={sys.executable}", f"INSTANCE={copy}/instance", "ID=0017", "M=glossary")
     _run(copy, "make", "-s", "-o", ".venv/.development", "migration", *settings)
-    drafted = next((copy / "migrations" / "versions").glob("0013_*.py"))
+    drafted = next((copy / "migrations" / "versions").glob("0017_*.py"))
     expect(_steps(drafted.read_text()) == _steps(shipped), "`make migration` drafts the migration")
     drafted.unlink()
     given.write_text(shipped)
