@@ -3,7 +3,9 @@
 import pytest
 
 from models.base import db
+from models.columns import utcnow
 from models.consent import ConsentWithdrawal
+from models.key_epoch import EpochState, KeyEpoch
 from models.legal_hold import LegalHold
 from models.purge_receipt import PurgeReceipt
 from models.staff import Role
@@ -188,6 +190,17 @@ def test_receipt_holds_nothing_of_the_person(coordinator, request_):
     assert references.shown(request_.reference) in page
     assert "a backup from before may still hold it" in page
     assert [value for value in SHOWN if value in page] == []
+
+
+def test_receipt_says_when_its_key_is_destroyed(coordinator, request_):
+    press(coordinator, "wish", request_, **DELETE)
+    now = utcnow()
+    gone = dict.fromkeys(("opened_at", "retiring_since", "emptied_at", "destroyed_at"), now)
+    db.session.add(KeyEpoch(key_id=request_.key_id, state=EpochState.DESTROYED, **gone))
+    db.session.commit()
+    page = receipt_page(coordinator).text
+    assert "No backup that holds this request can be opened any more." in page
+    assert "a backup from before may still hold it" not in page
 
 
 def test_receipts_are_found_by_their_reference(coordinator, request_, staff_app):
