@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from models.audit import AuditEvent
 from models.base import db, table_of
+from models.consent import ConsentWithdrawal, Wish
 from models.disclosure import Disclosed, Disclosure, DisclosureFile, Format
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.export import Export, Purpose
@@ -23,6 +24,7 @@ from services.reveals import NotOnRecord
 from services.sealing import CannotOpen, Contents
 
 MADE = "disclosure.made"
+ALL_THE_SAME = frozenset({Purpose.APPLICANT, Purpose.LEGAL_PROCEEDING})
 RECORD_SYSTEM = "the record system"
 
 
@@ -56,9 +58,13 @@ class SomeStayClosed(DomainError):
         )
 
 
-def may_be_told() -> ColumnElement[bool]:
-    """Of whom anything may leave us at all."""
-    return Enrollment.status != EnrollmentStatus.PURGED
+def may_be_told(purpose: Purpose) -> ColumnElement[bool]:
+    """Of whom anything may leave us: not of who wants nothing more of us, but for what they want
+    themselves and for what a court wants.
+    """
+    kept = Enrollment.status != EnrollmentStatus.PURGED
+    stopped = Enrollment.withdrawals.any(ConsentWithdrawal.wish != Wish.STOP_ONE)
+    return kept if purpose in ALL_THE_SAME else kept & ~stopped
 
 
 def record(terms: Terms, handing: Handing, about: Sequence[Enrollment]) -> Disclosure:

@@ -16,7 +16,13 @@ Record = dict[str, Any]
 
 def records(disclosure: Disclosure, keys: OpeningKeys) -> list[Record]:
     """One for each request, all with the same names; what was not answered is empty."""
-    return [_record(*each) for each in disclosures.told(disclosure, keys)]
+    found = disclosures.told(disclosure, keys)
+    # What an older form asked goes along too.
+    asked = [
+        *(each["name"] for each in private_fields()),
+        *(name for _, it in found for name in it),
+    ]
+    return [_record(*each, dict.fromkeys(asked, "")) for each in found]
 
 
 def document(disclosure: Disclosure, found: list[Record]) -> bytes:
@@ -38,7 +44,7 @@ def private_fields() -> list[dict[str, Any]]:
     return [each for each in enrollment_form.fields() if each["name"] not in OPEN]
 
 
-def _record(enrollment: Enrollment, told: Contents) -> Record:
+def _record(enrollment: Enrollment, told: Contents, asked: Contents) -> Record:
     return {
         "reference": references.shown(enrollment.reference),
         "received_at": enrollment.received_at.isoformat(),
@@ -47,7 +53,8 @@ def _record(enrollment: Enrollment, told: Contents) -> Record:
         "origin": enrollment.origin.value,
         "language": enrollment.language,
         "channel": enrollment.channel.value,
-        **{each["name"]: told.get(each["name"], "") for each in private_fields()},
+        **asked,
+        **told,
         "consents": [_consent(each) for each in enrollment.consents],
     }
 

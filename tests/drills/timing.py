@@ -21,6 +21,7 @@ from services import enrollment_form
 PATH = "/api/v1/enrollments"
 SEED = 7
 KNOWN = 20
+LONGEST_PAUSE = 0.008
 # Of the normal distribution: so many deviations on both sides hold 95 of 100.
 TWO_SIDED = 1.96
 Send = Callable[[bytes, int], None]
@@ -115,11 +116,14 @@ def slower(send: Send, for_whom: Callable[[bytes], bool], seconds: float) -> Sen
 def _pair(strangers: Strangers, send: Send) -> tuple[float, float]:
     both = list(enumerate(strangers.pair()))
     strangers.chance.shuffle(both)
-    took = {place: _timed(send, sent, strangers.network()) for place, sent in both}
+    took = {place: _timed(strangers, send, sent) for place, sent in both}
     return took[0], took[1]
 
 
-def _timed(send: Send, sent: bytes, network: int) -> float:
+def _timed(strangers: Strangers, send: Send, sent: bytes) -> float:
+    network = strangers.network()
+    # In step with some clock of the machine, small differences would disappear between its ticks.
+    time.sleep(strangers.chance.uniform(0, LONGEST_PAUSE))
     began = time.perf_counter()
     send(sent, network)
     return time.perf_counter() - began

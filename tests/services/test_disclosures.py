@@ -9,12 +9,12 @@ from models.audit import AuditEvent
 from models.base import db
 from models.disclosure import DisclosureFile, Format
 from models.export import Purpose
-from services import chain, disclosures, evidence, telling
+from services import chain, disclosures, evidence, sealing, telling
 from services.canonical import canonical, digest
 from services.disclosures import Handing, SomeStayClosed, Terms
 from services.opening import Purged
 from services.reveals import NotOnRecord
-from tests.enrolling import opening_keys, received
+from tests.enrolling import desk, opening_keys, received
 from tests.keeping import purged
 from tests.services.test_audit import unfreeze
 
@@ -63,6 +63,13 @@ def test_on_record_it_tells_of_exactly_these(made):
 def test_every_record_has_the_same_names(made):
     one, two = telling.records(recorded(made), opening_keys())
     assert (list(one), one["phone"], two["phone"]) == (list(two), "", "+12025550123")
+
+
+def test_answer_to_a_question_of_an_older_form_goes_along(made):
+    told = {"name": "Robin", "asked_before": "canary"}
+    made[0].sealed = sealing.seal(desk().key, made[0].reference, told).data
+    one, two = telling.records(recorded(made), opening_keys())
+    assert (one["asked_before"], two["asked_before"]) == ("canary", "")
 
 
 def test_document_is_canonical_and_carries_the_notice(made):
