@@ -93,9 +93,7 @@ def open_until(export: Export) -> datetime:
 def begin(export: Export, format_: Format, actor: Actor, now: datetime | None = None) -> Disclosure:
     """Queue a disclosure: each download is one of its own."""
     _refuse(refusal_to_download(export, actor, now or utcnow()))
-    about = list(
-        db.session.scalars(_entries(export).where(disclosures.may_be_told(export.purpose)))
-    )
+    about = list(db.session.scalars(_told(export)))
     if not about:
         raise NotAllowed("Nothing is left that may be told.")
     left_out = sum(counts(export)) - len(about)
@@ -107,11 +105,13 @@ def begin(export: Export, format_: Format, actor: Actor, now: datetime | None = 
 def counts(export: Export) -> tuple[int, int]:
     """How many it would tell of now, and how many are left out."""
     every = select(func.count()).where(ExportEntry.export_id == export.id)
-    told = select(func.count()).select_from(
-        _entries(export).where(disclosures.may_be_told(export.purpose)).subquery()
-    )
+    told = select(func.count()).select_from(_told(export).subquery())
     count = db.session.scalar(told) or 0
     return count, (db.session.scalar(every) or 0) - count
+
+
+def _told(export: Export) -> Select[tuple[Enrollment]]:
+    return _entries(export).where(disclosures.may_be_told(export.purpose))
 
 
 def find(key: int) -> Export | None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from models.audit import AuditEvent
 from models.base import db
 from models.columns import utcnow
+from models.consent import ConsentPurpose, Wish
 from models.disclosure import Disclosure, Format
 from models.enrollment import EnrollmentStatus
 from models.export import Purpose, Verdict
@@ -19,7 +20,7 @@ from services.disclosures import Terms
 from services.exports import NotAllowed
 from services.policies import EXPORTING
 from tests.enrolling import received
-from tests.keeping import purged
+from tests.keeping import purged, wish
 
 ASKER = Actor("staff 1", frozenset({Role.COORDINATOR}))
 OTHER = Actor("staff 2", frozenset({Role.COORDINATOR}))
@@ -218,6 +219,18 @@ def test_who_was_purged_since_is_left_out_and_counted(approved, made):
     found = exports.begin(approved, Format.JSON, ASKER)
     assert (found.count, found.left_out) == (1, 1)
     assert list(disclosures.about(found)) == [made[1]]
+
+
+def test_who_wants_no_more_contact_since_is_left_out_and_counted(approved, made):
+    wish(made[0], Wish.STOP_ALL)
+    found = exports.begin(approved, Format.JSON, ASKER)
+    assert (list(disclosures.about(found)), found.left_out) == ([made[1]], 1)
+
+
+def test_who_took_back_one_way_of_contact_is_not(approved, made):
+    """The control."""
+    wish(made[0], Wish.STOP_ONE, purpose=ConsentPurpose.TEXT)
+    assert exports.begin(approved, Format.JSON, ASKER).left_out == 0
 
 
 def test_with_nobody_left_there_is_nothing_to_give_out(approved, made):
