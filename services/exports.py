@@ -110,10 +110,6 @@ def counts(export: Export) -> tuple[int, int]:
     return count, (db.session.scalar(every) or 0) - count
 
 
-def _told(export: Export) -> Select[tuple[Enrollment]]:
-    return _entries(export).where(disclosures.may_be_told(export.purpose))
-
-
 def find(key: int) -> Export | None:
     return db.session.get(Export, key)
 
@@ -154,6 +150,10 @@ def _checked(wanted: Wanted, terms: Terms) -> Terms:
 
 def _is_anybody(wanted: Wanted, terms: Terms) -> bool:
     return terms.purpose == Purpose.APPLICANT and not wanted.reference
+
+
+def _told(export: Export) -> Select[Any]:
+    return _entries(export).where(disclosures.may_be_told(export.purpose))
 
 
 def _entries(export: Export) -> Select[Any]:
