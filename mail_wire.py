@@ -5,6 +5,7 @@ No proxy, no name of this machine: the server is greeted with the domain of the 
 
 import asyncio
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -41,12 +42,18 @@ class Line:
 
 def send(mail: Mail, line: Line) -> MailResult:
     """Never raises for anything that the server or the network does to us."""
-    return asyncio.run(_Talk(line, mail).result())
+    return _heard(_Talk(line, mail))
 
 
 def greet(line: Line) -> MailResult:
     """Connect and sign in, and say goodbye."""
-    return asyncio.run(_Talk(line).result())
+    return _heard(_Talk(line))
+
+
+def _heard(talk: "_Talk") -> MailResult:
+    """In a thread of its own, which has no loop yet, whoever calls."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, talk.result()).result()
 
 
 class _Talk:

@@ -1,72 +1,14 @@
 """Every setting, one line each: its name, its default, and what values it takes."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import database
 import hours
 import mail_settings
-
-
-def _whole(lowest: int, highest: int = sys.maxsize) -> Callable[[Any], int]:
-    def convert(given: Any) -> int:
-        if lowest <= int(given) <= highest:
-            return int(given)
-        raise ValueError(given)
-
-    return convert
-
-
-def _yes(given: Any) -> bool:
-    return str(given).lower() not in ("", "0", "false")
-
-
-def _address(given: Any) -> str:
-    """Scheme and host, with a port perhaps, and nothing behind; or empty."""
-    parts = urlsplit(given)
-    behind = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-    if given and (parts.scheme not in ("http", "https") or not parts.hostname or behind):
-        raise ValueError(given)
-    return str(given).rstrip("/")
-
-
-def _names(given: Any) -> frozenset[str]:
-    return frozenset(each.strip() for each in str(given).split(",") if each.strip())
-
-
-def _roles(given: Any) -> frozenset[str]:
-    """Names of roles, or none."""
-    names = _names(given)
-    if not names <= ROLES:
-        raise ValueError(given)
-    return names
-
-
-def _origins(given: Any) -> frozenset[str]:
-    """Addresses of front-ends as browsers name them, or none."""
-    return frozenset(_address(each).lower() for each in _names(given))
-
-
-def _networks(given: Any) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Such as `10.1.2.0/24`, or none."""
-    return tuple(ip_network(each) for each in sorted(_names(given)))
-
-
-def _zone(given: Any) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(given))
-    except (ZoneInfoNotFoundError, OSError) as unknown:  # a folder of names is none either
-        raise ValueError(given) from unknown
-
-
-def _folder(given: Any) -> Path | None:
-    return Path(given).resolve() if given else None
+from setting_values import address, folder, networks, origins, roles, whole, yes, zone
 
 
 @dataclass(frozen=True)
@@ -77,37 +19,35 @@ class Setting:
     meaning: str
 
 
-# As in models/staff.py, which this module may not know; a test compares the two.
-ROLES = frozenset("editor reviewer publisher coordinator auditor admin".split())
 SETTINGS = (
     Setting("APP_ENV", "development", str, "`development` or `production`"),
     Setting("INSTANCE", "instance", Path, "folder of this installation's keys and data"),
     Setting("HOST", "127.0.0.1", str, "address to listen on"),
     # Not 65535: staff's port must exist too.
-    Setting("PORT", "8000", _whole(1, 65534), "1 to 65534, the public port; staff has the next"),
-    Setting("WORKERS", "2", _whole(1), "public worker processes, at least 1"),
+    Setting("PORT", "8000", whole(1, 65534), "1 to 65534, the public port; staff has the next"),
+    Setting("WORKERS", "2", whole(1), "public worker processes, at least 1"),
     # Not 0: for SQLAlchemy a pool of 0 is one without end.
-    Setting("THREADS", "32", _whole(1), "threads, and so connections, of one worker, at least 1"),
+    Setting("THREADS", "32", whole(1), "threads, and so connections, of one worker, at least 1"),
     Setting(
         "DATABASE_URL",
         "",
         database.usable,
         "`postgresql+psycopg://…`, or empty for SQLite in `INSTANCE/data`; never in memory",
     ),
-    Setting("STAFF_WORKERS", "1", _whole(1), "staff worker processes, at least 1"),
-    Setting("STAFF_URL", "", _address, "where staff reach the dashboard; empty: staff's port"),
-    Setting("PUBLIC_URL", "", _address, "where readers reach the guide; empty: the public port"),
+    Setting("STAFF_WORKERS", "1", whole(1), "staff worker processes, at least 1"),
+    Setting("STAFF_URL", "", address, "where staff reach the dashboard; empty: staff's port"),
+    Setting("PUBLIC_URL", "", address, "where readers reach the guide; empty: the public port"),
     Setting(
         "FRONTEND_ORIGINS",
         "",
-        _origins,
+        origins,
         "addresses of other front-ends that may send requests to enroll, with commas",
     ),
-    Setting("EXPORT_DIR", "", _folder, "folder in which the runner keeps the guide as files"),
+    Setting("EXPORT_DIR", "", folder, "folder in which the runner keeps the guide as files"),
     Setting(
         "WEBHOOK_NETWORKS",
         "",
-        _networks,
+        networks,
         "private networks that webhooks may lead into all the same, such as `10.1.2.0/24`, with "
         "commas; there http too",
     ),
@@ -131,11 +71,11 @@ SETTINGS = (
         "whom e-mail is from, such as `Front Desk <desk@host.example>`; neither name nor "
         "address may say what the clinic does",
     ),
-    Setting("TRUSTED_PROXY_HOPS", "0", _whole(0, 9), "proxies in front whose headers to believe"),
+    Setting("TRUSTED_PROXY_HOPS", "0", whole(0, 9), "proxies in front whose headers to believe"),
     Setting(
         "CLINIC_TIME_ZONE",
         "America/Chicago",
-        _zone,
+        zone,
         "whose clocks moments are said in; shown as unconfirmed until it is set",
     ),
     Setting(
@@ -151,11 +91,11 @@ SETTINGS = (
         hours.days,
         "days on which nobody is, such as `2026-12-25`, with commas",
     ),
-    Setting("SECOND_PERSON", "1", _yes, "0: authors may approve their own changes, and it is said"),
+    Setting("SECOND_PERSON", "1", yes, "0: authors may approve their own changes, and it is said"),
     Setting(
         "SECOND_FACTOR_ROLES",
         "admin,coordinator,publisher",
-        _roles,
+        roles,
         "roles that sign in with a second factor; empty for nobody",
     ),
     Setting("SECRET_KEY", "", str, "signs what browsers keep; empty: `INSTANCE/keys/secret_key`"),
@@ -174,34 +114,34 @@ SETTINGS = (
     Setting(
         "SEALING_KEYS",
         "",
-        _folder,
+        folder,
         "folder of the public keys that seal requests; empty: `INSTANCE/keys/sealing`",
     ),
     Setting(
         "OPENING_KEYS",
         "",
-        _folder,
+        folder,
         "folder of the private keys that open them, never the public's; "
         "empty: `INSTANCE/keys/opening`",
     ),
     Setting(
         "LOOKUP_KEYS",
         "",
-        _folder,
+        folder,
         "folder of the keys that find requests by phone or e-mail, never the public's; "
         "empty: `INSTANCE/keys/lookup`",
     ),
     Setting(
         "BACKUP_RETENTION",
         "35",
-        _whole(1),
+        whole(1),
         "days that a backup is kept, at least 1; a private key outlives its use by as many",
     ),
     Setting(
         "METRICS_PORT",
         "0",
-        _whole(0, 65535),
+        whole(0, 65535),
         "port of the figures for Prometheus, on the loopback address; 0: none",
     ),
-    Setting("FLASK_DEBUG", "0", _yes, "never in production"),
+    Setting("FLASK_DEBUG", "0", yes, "never in production"),
 )

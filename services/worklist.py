@@ -24,6 +24,7 @@ def order() -> list[ColumnElement[Any]]:
     return [
         case((UNANSWERED, 0), (FOLLOWED, 1), else_=2),
         case((UNANSWERED, Enrollment.due_at), (FOLLOWED, Enrollment.touched_at)),
+        case((UNANSWERED, Enrollment.received_at)),
         Enrollment.received_at.desc(),
         Enrollment.id.asc(),
     ]

@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = {
     "config": {"database", "settings"},
-    "settings": {"database", "hours", "mail_settings"},
+    "settings": {"database", "hours", "mail_settings", "setting_values"},
+    "setting_values": set(),
     "hours": set(),
     "database": set(),
     "mail_settings": set(),

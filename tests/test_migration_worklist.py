@@ -17,7 +17,8 @@ BEFORE, AFTER = "0012", "0014"
 CAME = datetime(2026, 11, 19, 20, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MOMENTS = ("due_at", "seen_at", "answered_at", "touched_at")
-ALIKE = dict.fromkeys(("form_digest", "key_id", "suite_id"), "x") | {
+ALIKE = dict.fromkeys(("key_id", "suite_id"), "x") | {
+    "form_digest": "d" * 64,
     "received_at": CAME,
     "status": "received",
     "language": "en",

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url, update
 
-from app import create_app
 from models.base import db
 from models.columns import utcnow
 from models.disclosure import Format
@@ -155,11 +154,10 @@ def test_recipient_is_found_in_a_mail(
 
 def _bring_mail(guide: Guide) -> list[bytes]:
     """Half of the receipts through a mail server, the rest into the folder; all of both."""
-    runner = create_app("runner", guide.settings)
-    by_folder, by_server = Postman(runner), Postman(runner)
     # The server of the tests says in its log whom it was sent mail to, as any would.
     logging.getLogger("mail.log").propagate = False
-    with receiving_mail(Mailbox()) as box:
+    with opened("runner", guide.settings) as runner, receiving_mail(Mailbox()) as box:
+        by_folder, by_server = Postman(runner), Postman(runner)
         by_server.line = box.line()
         for each in (by_folder, by_server):
             for _ in range(PEOPLE // 2 // mailing.MOST_AT_ONCE):

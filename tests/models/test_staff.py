@@ -8,7 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.base import db
 from models.staff import Role, Staff, StaffRole
 from services import staff
-from settings import ROLES
+from setting_values import ROLES
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_subject_is_one_line_of_ascii(name, language):
 
 
 def test_words_are_confirmed_with_those_of_the_form():
-    assert enrollment_form.source()["e_mails"] == mail_texts.source()
+    assert enrollment_form.shipped().source["e_mails"] == mail_texts.source()
 
 
 def test_receipt_says_its_reference_and_nothing_of_a_person():
