@@ -89,7 +89,7 @@ def events():
             "actor": "staff 1",
             "action": action,
             "target": f"enrollment {reference}",
-            "detail": {},
+            "detail": {"after": "contacted"},
             "at": CAME + hours * HOUR,
             "previous_digest": f"{place - 1}",
             "digest": f"{place}",
