@@ -16,8 +16,14 @@ from models.legal_hold import LegalHold
 from models.purge_receipt import PurgeReceipt
 from services import consents, forms, legal_holds, purge_receipts, retention
 
-AGREED, NEVER, TAKEN_BACK = "agreed", "did not agree", "taken back"
-COLOURS = {AGREED: "status-live", NEVER: "status-off", TAKEN_BACK: "status-trash"}
+AGREED, CHOSEN, NEVER = "agreed", "chose this way", "did not agree"
+TAKEN_BACK = "taken back"
+COLOURS = {
+    AGREED: "status-live",
+    CHOSEN: "status-live",
+    NEVER: "status-off",
+    TAKEN_BACK: "status-trash",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Kept:
     @property
     def forbidden(self) -> list[str]:
         """What may not be used, for whoever looks at a telephone number."""
-        return [words.lower() for words, said, _ in self.ways if said != AGREED]
+        return [words.lower() for words, said, _ in self.ways if said in (NEVER, TAKEN_BACK)]
 
     @property
     def is_stopped(self) -> bool:
@@ -79,10 +85,12 @@ class Kept:
         return purpose in consents.withdrawn(self.enrollment)
 
     def _said(self, purpose: ConsentPurpose) -> str:
-        given = purpose in {each.purpose for each in self.enrollment.consents}
-        if given and self.taken_back(purpose):
+        agreed = purpose in consents.given(self.enrollment)
+        if not agreed and purpose != consents.chosen(self.enrollment):
+            return NEVER
+        if self.taken_back(purpose):
             return TAKEN_BACK
-        return AGREED if given else NEVER
+        return AGREED if agreed else CHOSEN
 
 
 def kept(enrollment: Enrollment, sent: Any) -> Kept:

@@ -21,10 +21,19 @@ def withdrawn(enrollment: Enrollment) -> set[ConsentPurpose]:
     return {each.purpose for each in enrollment.withdrawals if each.purpose}
 
 
+def given(enrollment: Enrollment) -> set[ConsentPurpose]:
+    """What was agreed to in words of its own."""
+    return {each.purpose for each in enrollment.consents} & WAYS.keys()
+
+
+def chosen(enrollment: Enrollment) -> ConsentPurpose:
+    """The way that the person asks to be answered in: without it nobody could answer at all."""
+    return ConsentPurpose(enrollment.channel.value)
+
+
 def standing(enrollment: Enrollment) -> set[ConsentPurpose]:
     """The ways in which the person may be reached now."""
-    given = {each.purpose for each in enrollment.consents}
-    return (given & WAYS.keys()) - withdrawn(enrollment)
+    return (given(enrollment) | {chosen(enrollment)}) - withdrawn(enrollment)
 
 
 def is_stopped(enrollment: Enrollment) -> bool:

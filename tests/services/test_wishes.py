@@ -31,7 +31,15 @@ def receipts():
 
 def test_at_first_what_was_agreed_to_holds(made):
     assert (consents.standing(made), consents.withdrawn(made)) == (set(WAYS), set())
-    assert consents.standing(received(consents=NOTICE)) == set()
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_way_that_was_chosen_may_be_used_without_a_consent_of_its_own(session, channel):
+    """Nobody has to agree to anything more to get services."""
+    made = received(consents=NOTICE, channel=channel.value, phone="2025550123")
+    assert consents.standing(made) == {ConsentPurpose(channel.value)}
+    wish(made, STOP_ONE, purpose=ConsentPurpose(channel.value))
+    assert consents.standing(made) == set()
 
 
 def test_one_way_is_stopped_and_the_others_are_not(made):
@@ -60,8 +68,8 @@ def test_no_attempt_over_a_way_that_was_taken_back(made, channel):
         enrollments.note_attempt(made, channel, REACHED, ACTOR)
 
 
-@pytest.mark.parametrize("channel", Channel)
-def test_no_attempt_over_a_way_that_was_never_agreed_to(session, channel):
+@pytest.mark.parametrize("channel", [Channel.CALL, Channel.TEXT])
+def test_no_attempt_over_a_way_that_was_neither_chosen_nor_agreed_to(session, channel):
     with pytest.raises(NotAllowed, match="did not give their consent"):
         enrollments.note_attempt(received(consents=NOTICE), channel, REACHED, ACTOR)
 
