@@ -45,8 +45,9 @@ class Revealing(EnrollmentPage):
     def handover_view(self) -> ResponseReturnValue:
         """The request as a file, with the notice that must go with it."""
         enrollment = self.asked_for()
-        permit = handover.ask(enrollment, access.actor())
         made = disclosures.record_handover(enrollment, access.actor())
+        # Last: it locks the end of the audit log, which others wait for with this request locked.
+        permit = handover.ask(enrollment, access.actor())
         db.session.commit()
         _warn_of_many()
         try:
