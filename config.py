@@ -38,7 +38,7 @@ def load(
     values["INSTANCE"] = values["INSTANCE"].resolve()
     for name in SECRETS:
         values[name] = values[name] or _kept_secret(values["INSTANCE"], name)
-    values["SMTP_PASSWORD"] = _mail_password(values, role)
+    values |= _mail_password(values, role)
     values["STAFF_URL"] = values["STAFF_URL"] or f"http://{values['HOST']}:{values['PORT'] + 1}"
     values["PUBLIC_URL"] = values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}"
     values["DATABASE_URL"] = values["DATABASE_URL"] or _sqlite(values["INSTANCE"])
@@ -120,10 +120,14 @@ def _kept_secret(instance: Path, name: str) -> str:
     return path.read_text().strip() if path.is_file() else ""
 
 
-def _mail_password(values: Mapping[str, Any], role: str) -> str:
-    """Only who sends mail is told it."""
-    known: str = values["SMTP_PASSWORD"]
-    return (known or _kept_secret(values["INSTANCE"], "SMTP_PASSWORD")) if role == "runner" else ""
+def _mail_password(values: Mapping[str, Any], role: str) -> dict[str, Any]:
+    """Only for who sends mail; its file is read there and then, and not by who forks the others."""
+    sends = role == "runner"
+    file = values["INSTANCE"] / "keys" / "smtp_password"
+    return {
+        "SMTP_PASSWORD": values["SMTP_PASSWORD"] if sends else "",
+        "SMTP_PASSWORD_FILE": file if sends else None,
+    }
 
 
 def _key_folders(values: Mapping[str, Any], role: str) -> dict[str, Path | None]:

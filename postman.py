@@ -92,7 +92,13 @@ class Postman:
 def line_of(app: Flask) -> Line | None:
     config = app.config
     server = config["SMTP_URL"]
-    return Line(server, config["MAIL_FROM"], config["SMTP_PASSWORD"]) if server else None
+    return Line(server, config["MAIL_FROM"], _password(app)) if server else None
+
+
+def _password(app: Flask) -> str:
+    told: str = app.config["SMTP_PASSWORD"]
+    file: Path | None = app.config["SMTP_PASSWORD_FILE"]
+    return told or (file.read_text().strip() if file and file.is_file() else "")
 
 
 def folder_of(app: Flask) -> Path | None:

@@ -62,8 +62,11 @@ def test_server_without_a_sender_is_refused(environment):
         config.refuse_unsafe(values)
 
 
-def test_password_is_read_from_a_file_of_the_keys(tmp_path):
+def test_only_the_runner_is_told_where_the_password_lies(tmp_path):
+    """And nobody is told what it is, before mail is sent."""
     (tmp_path / "keys").mkdir()
-    (tmp_path / "keys" / "smtp_password").write_text("a secret\n")
+    file = tmp_path / "keys" / "smtp_password"
+    file.write_text("a secret\n")
     told = [config.load({"INSTANCE": str(tmp_path)}, role=each) for each in ("runner", "staff")]
-    assert [each["SMTP_PASSWORD"] for each in told] == ["a secret", ""]
+    assert [each["SMTP_PASSWORD_FILE"] for each in told] == [file.resolve(), None]
+    assert "a secret" not in str(told)

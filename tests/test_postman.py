@@ -13,7 +13,7 @@ import postman
 from models.base import db
 from models.columns import utcnow
 from models.message import MailResult, MessageState
-from postman import Postman
+from postman import Postman, line_of
 from services import mail_letters, mailing, references
 from tests.apps import opened
 from tests.databases import PRODUCTION
@@ -210,6 +210,16 @@ def test_lock_is_free_and_sending_is_committed_while_a_server_thinks(alone, box)
     made.line = box.line()
     made.go_round()
     assert seen == [("sending",)]
+
+
+def test_password_is_read_from_a_file_of_the_keys(databases, tmp_path):
+    server = {"SMTP_URL": "smtps://mail.example.org", "MAIL_FROM": "Desk <desk@example.org>"}
+    with opened("runner", databases.new("sqlite") | server | {"INSTANCE": tmp_path}) as app:
+        (tmp_path / "keys").mkdir(exist_ok=True)
+        (tmp_path / "keys" / "smtp_password").write_text("a secret\n")
+        line = line_of(app)
+    assert line
+    assert line.password == "a secret"
 
 
 def test_runner_alone_is_told_the_password(databases):
