@@ -155,7 +155,7 @@ def _name(enrollment: Enrollment, keys: OpeningKeys) -> str:
 
 def _ring(guide: Guide) -> Ring:
     keys = guide.settings["INSTANCE"] / "keys"
-    return Ring(keys / "sealing", keys / "opening")
+    return Ring(*(keys / each for each in ("sealing", "opening", "lookup")))
 
 
 def _destroy_first_key(ring: Ring) -> None:
