@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from markupsafe import Markup
 from sqlalchemy import func
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import defer, selectinload
 
 from admin import enrollment_words as words
 from admin.access import Permission
@@ -20,8 +20,8 @@ from admin.moments import zone
 from admin.reveal import Revealing
 from admin.saved_filters import SavedFilters
 from admin.telephone import Telephone
-from models.enrollment import Enrollment
-from services import clinic_hours, references, worklist
+from models.enrollment import Enrollment, EnrollmentStatus
+from services import clinic_hours, consents, references, worklist
 
 READ = Permission.READ_ENROLLMENTS
 VIEWS = ("index_view", "details_view", "create_view")
@@ -95,7 +95,8 @@ class EnrollmentsView(Keeping, Revealing, Finding, Telephone, SavedFilters, Many
         return f"{clinic_hours.of(current_app.config).said()} ({zone()})"
 
     def _all(self) -> Any:
-        return super().get_query().options(defer(Enrollment.sealed))
+        wishes = selectinload(Enrollment.withdrawals)
+        return super().get_query().options(defer(Enrollment.sealed), wishes)
 
     def _get_list_extra_args(self) -> Any:
         wanted = super()._get_list_extra_args()
@@ -110,12 +111,15 @@ class EnrollmentsView(Keeping, Revealing, Finding, Telephone, SavedFilters, Many
 
 
 def _status(row: Enrollment) -> Markup:
-    """With what speaks against it."""
+    """With what speaks against it, and whether the person may be reached at all."""
     shown = words.status(row)
+    if row.status != EnrollmentStatus.PURGED and consents.is_stopped(row):
+        shown = NO_CONTACT.format(shown)
     return FLAGS.format(shown, words.flags(row)) if row.flags else shown
 
 
 TIGHT = Markup('<span class="tight">{}</span>')
+NO_CONTACT = Markup('{} <span class="status status-trash">No contact</span>')
 FLAGS = Markup('{} <span class="muted">{}</span>')
 REACH = Markup('<span class="tight">{}</span>, {}')
 FORMATTERS = {

@@ -13,7 +13,7 @@ from models.consent import ConsentPurpose, ConsentWithdrawal, Wish, WishedBy
 from models.enrollment import CloseReason, Enrollment
 from models.legal_hold import LegalHold
 from models.purge_receipt import PurgeReason
-from services import audit, consents, enrollments, legal_holds, mailing, purging
+from services import answering, audit, consents, enrollments, legal_holds, mailing, purging
 from services.enrollments import CLOSED, PURGED, TRANSITIONS, NotAllowed
 from services.retention import Ground
 
@@ -72,6 +72,9 @@ def _note(enrollment: Enrollment, wanted: Wanted, actor: str) -> None:
     # Whoever has the page open sees it before anything else is done.
     flag_modified(enrollment, "status")
     db.session.flush()
+    if consents.is_stopped(enrollment):
+        # They spoke to us, and nobody owes them an answer any more.
+        answering.note_answered(enrollment)
     if ConsentPurpose.EMAIL in consents.withdrawn(enrollment):
         mailing.cancel(enrollment)
     codes = {"wish": wanted.wish.value, "by": wanted.by.value, "purpose": purpose or ""}

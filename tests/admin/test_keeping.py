@@ -47,6 +47,12 @@ def test_stop_means_all_contact_unless_told_otherwise(coordinator, request_):
     assert "wish: stop all contact" in page
 
 
+def test_list_says_who_wants_no_contact(coordinator, request_, staff_app):
+    asked(staff_app)  # the control: somebody who may be reached
+    press(coordinator, "wish", request_, **STOP_ALL)
+    assert coordinator.get(LIST).text.count("No contact") == 1
+
+
 def test_attempt_is_refused_from_then_on(coordinator, request_):
     press(coordinator, "wish", request_, **STOP_ALL)
     answer = press(coordinator, "attempt", fresh(request_), channel="call", outcome="no_answer")

@@ -8,7 +8,7 @@ from models.consent import ConsentPurpose, Wish
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import CloseReason, EnrollmentStatus
 from models.purge_receipt import PurgeReceipt
-from services import consents, enrollments, wishes
+from services import consents, enrollments, wishes, worklist
 from services.consents import CALL, EMAIL, LEAVE_MESSAGE, TEXT, WAYS
 from services.enrollments import CLOSED, PURGED, NotAllowed, StaleEnrollment
 from tests.enrolling import NOTICE, received
@@ -52,6 +52,15 @@ def test_all_ways_are_stopped(made, wanted):
     hold(made)
     wish(made, wanted)
     assert (consents.standing(made), consents.is_stopped(made)) == (set(), True)
+
+
+def test_nobody_owes_an_answer_to_who_wants_no_contact(session):
+    stopped, other = received(), received()
+    wish(stopped, STOP_ALL)
+    wish(other, STOP_ONE, purpose=TEXT)
+    for each in (stopped, other):
+        db.session.refresh(each)
+    assert [worklist.is_unanswered(each) for each in (stopped, other)] == [False, True]
 
 
 def test_wish_is_on_record_in_codes(made):
