@@ -33,8 +33,12 @@ signal.setitimer(signal.ITIMER_REAL, 0)
 print(came)
 """
 # Says when it listens; ends with 0 when it was asked to, with 3 when it was not. Whoever started
-# these tests may be deaf to SIGHUP, and a child inherits that.
-HEARS = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+# these tests may be deaf to some of them, and a child inherits that.
+HEARS = """
+import signal
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
+"""
 WAITER = """
 from stopping import Stop
 stop = Stop()

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from models.base import db
 from models.enrollment import Enrollment
+from services import references
 from tests.enrollments import asked
 from tests.journeys.conftest import Watch
 from tests.journeys.staff.office import Office
@@ -74,7 +75,9 @@ def test_coordinator_takes_three_over_and_keeps_a_filter(work_list: Page, office
     expect(work_list.locator(".saved [aria-current]")).to_have_text("Mine")
     expect(work_list.locator("tbody th")).to_have_text(taken)
     with office.app.app_context():
-        assert db.session.query(Enrollment).filter(Enrollment.seen_at.is_not(None)).count() == 3
+        mine = Enrollment.reference.in_([references.plain(each) for each in taken])
+        seen = db.session.query(Enrollment).filter(mine, Enrollment.seen_at.is_not(None))
+        assert seen.count() == 3
 
 
 def test_one_box_ticks_all_and_follows(work_list: Page) -> None:
