@@ -8,9 +8,14 @@ from admin import access, telephone_form
 from admin.guard import Guarded
 from admin.telephone_form import TelephoneForm
 from models.base import db
-from services import clinic_hours, confirmations, enrollment_form, enrollments, intake, keyring
+from services import (
+    arrivals,
+    confirmations,
+    enrollment_form,
+    enrollments,
+    intake,
+)
 from services.answers import InvalidAnswers
-from services.arrivals import Desk
 from services.errors import DomainError
 from services.intake import KeyReused, Receipt
 
@@ -60,12 +65,7 @@ def is_closed() -> bool:
 
 
 def _take(form: TelephoneForm) -> Receipt:
-    desk = Desk(
-        current_app.config["SECRET_KEY"],
-        keyring.sealing_key(current_app.config["SEALING_KEYS"]),
-        form.shown,
-        clinic_hours.of(current_app.config),
-    )
+    desk = arrivals.desk(current_app.config, form.shown)
     return intake.take_call(form.body(), desk, access.actor(), form.form_key.data)
 
 

@@ -19,14 +19,12 @@ from models.columns import utcnow
 from models.transaction import read_only
 from services import (
     arrivals,
-    clinic_hours,
     confirmations,
     enrollment_form,
     form_token,
     forms,
     intake,
     intake_limits,
-    keyring,
 )
 from services.answers import InvalidAnswers
 from services.arrivals import Arrival, Desk
@@ -102,8 +100,7 @@ def _body() -> Any:
 def _desk() -> Desk:
     config, form = current_app.config, _form_in_use()
     try:
-        key = keyring.sealing_key(config["SEALING_KEYS"])
-        return Desk(config["SECRET_KEY"], key, form, clinic_hours.of(config))
+        return arrivals.desk(config, form)
     except NoSealingKey as missing:
         current_app.logger.error("no request can be received: %s", missing)
         raise IntakeClosed(enrollment_form.clinic_phone()) from None

@@ -10,7 +10,15 @@ from typing import Any
 from models.columns import utcnow
 from models.consent import Origin
 from models.enrollment import Flag
-from services import answers, form_token, idempotency, references, sealing
+from services import (
+    answers,
+    clinic_hours,
+    form_token,
+    idempotency,
+    keyring,
+    references,
+    sealing,
+)
 from services.answers import Answers
 from services.clinic_hours import ClinicHours
 from services.form import TOKEN, Form
@@ -31,6 +39,12 @@ class Desk:
     key: SealingKey
     form: Form
     hours: ClinicHours
+
+
+def desk(settings: Mapping[str, Any], form: Form) -> Desk:
+    """Of an installation, by the names of its settings; raises NoSealingKey."""
+    key = keyring.sealing_key(settings["SEALING_KEYS"])
+    return Desk(settings["SECRET_KEY"], key, form, clinic_hours.of(settings))
 
 
 @dataclass(frozen=True)

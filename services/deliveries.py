@@ -6,7 +6,7 @@ Sent at least once: who dies while sending is followed by somebody who sends the
 
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_hex
 
 from sqlalchemy import ColumnElement, select, update
@@ -15,7 +15,7 @@ from models.base import db
 from models.columns import utcnow
 from models.delivery import Delivery, DeliveryAttempt, DeliveryState, Result
 from models.webhook import Webhook, WebhookState
-from services import audit, messages
+from services import audit, messages, pausing
 from services.actors import SYSTEM
 from services.errors import DomainError
 from services.letters import Answer, Letter
@@ -105,13 +105,6 @@ def give_up(webhook: Webhook) -> None:
     db.session.execute(update(Delivery).where(mine).values(state=FAILED))
 
 
-def pause(attempts: int, chance: random.Random) -> timedelta | None:
-    """After so many tries; None where there was the last."""
-    if attempts > len(DELIVERING.pauses):
-        return None
-    return DELIVERING.pauses[attempts - 1] * (1 + DELIVERING.jitter * chance.random())
-
-
 def _new(webhook: Webhook, due_at: datetime, number: int | None = None) -> Delivery:
     told = {"edition_number": number, "message_id": f"msg_{token_hex(16)}"}
     return Delivery(webhook_id=webhook.id, due_at=due_at, **told)
@@ -135,7 +128,7 @@ def _locked(key: int) -> Delivery:
 
 
 def _put_off(delivery: Delivery, now: datetime) -> None:
-    wait = pause(delivery.attempts, random.SystemRandom())
+    wait = pausing.pause(DELIVERING, delivery.attempts, random.SystemRandom())
     if wait is not None:
         delivery.due_at = now + wait
         return

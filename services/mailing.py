@@ -16,7 +16,7 @@ from models.columns import utcnow
 from models.consent import ConsentPurpose
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.message import MailResult, Message, MessageAttempt, MessageState, Template
-from services import audit, consents
+from services import audit, consents, pausing
 from services.actors import SYSTEM
 from services.errors import DomainError
 from services.policies import MAILING
@@ -31,7 +31,6 @@ PASSING = frozenset(
     }
 )
 MOST_AT_ONCE = 100
-JITTER = 0.2
 _MESSAGES = table_of(Message)
 
 
@@ -108,11 +107,8 @@ def lock(key: int) -> Message:
     return db.session.get_one(Message, key, with_for_update=True, populate_existing=True)
 
 
-def pause(attempts: int, chance: random.Random) -> timedelta | None:
-    """After so many tries; None where there was the last."""
-    if attempts > len(MAILING.pauses):
-        return None
-    return MAILING.pauses[attempts - 1] * (1 + JITTER * chance.random())
+def _pause(message: Message) -> timedelta | None:
+    return pausing.pause(MAILING, message.attempts, random.SystemRandom())
 
 
 def _queue(rows: list[dict[str, object]], now: datetime) -> None:
@@ -132,7 +128,7 @@ def _is_lost(now: datetime) -> ColumnElement[bool]:
 
 
 def _not_sent(message: Message, result: MailResult, now: datetime) -> None:
-    wait = pause(message.attempts, random.SystemRandom()) if result in PASSING else None
+    wait = _pause(message) if result in PASSING else None
     if wait is None:
         _fail(message, result)
         return

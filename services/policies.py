@@ -164,6 +164,7 @@ class Mailing:
         *(timedelta(minutes=each) for each in (1, 5, 15, 30)),
         *(timedelta(hours=each) for each in (1, 2, 4, 8, 8)),
     )
+    jitter: float = 0.2
     seconds_to_answer: float = 20.0
     seconds: float = 60.0
     lease: timedelta = timedelta(seconds=90)

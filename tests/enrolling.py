@@ -13,7 +13,7 @@ from models.base import db
 from models.enrollment import Enrollment
 from services import (
     answers,
-    clinic_hours,
+    arrivals,
     enrollment_form,
     enrollments,
     forms,
@@ -34,9 +34,7 @@ NOTICE = {"privacy_notice": AGREED["privacy_notice"]}
 
 def desk() -> Desk:
     """Of the application whose context this is."""
-    config = current_app.config
-    key = keyring.sealing_key(config["SEALING_KEYS"])
-    return Desk(config["SECRET_KEY"], key, forms.current(), clinic_hours.of(config))
+    return arrivals.desk(current_app.config, forms.current())
 
 
 def check(sent: object) -> Answers:

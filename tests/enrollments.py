@@ -9,12 +9,11 @@ from models.base import db
 from models.enrollment import Enrollment
 from models.purge_receipt import PurgeReason, PurgeReceipt
 from services import (
-    clinic_hours,
+    arrivals,
     enrollment_form,
     enrollments,
     forms,
     intake,
-    keyring,
     purging,
 )
 from services.arrivals import Desk
@@ -40,8 +39,7 @@ def body(**answers: Any) -> dict[str, Any]:
 
 
 def desk_of(app: Flask) -> Desk:
-    key = keyring.sealing_key(app.config["SEALING_KEYS"])
-    return Desk(app.config["SECRET_KEY"], key, forms.current(), clinic_hours.of(app.config))
+    return arrivals.desk(app.config, forms.current())
 
 
 def asked(app: Flask, **answers: Any) -> Enrollment:

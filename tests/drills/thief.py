@@ -19,8 +19,7 @@ from sqlalchemy import select
 from app import create_app
 from models.base import db
 from models.enrollment import Enrollment
-from services import clinic_hours, enrollment_form, forms, intake, keyring, sealing
-from services.arrivals import Desk
+from services import arrivals, enrollment_form, forms, intake, keyring, sealing
 from services.sealing import POINT_BYTES, CannotOpen, OpeningKey, Sealed
 
 WHOLE, SEED, SCALAR = 96, 64, 32
@@ -45,8 +44,7 @@ def main(role: str, reference: str) -> None:
 
 def work(app: Flask) -> None:
     """What the process does all day; staff's also reads its keys."""
-    key = keyring.sealing_key(app.config["SEALING_KEYS"])
-    desk = Desk(app.config["SECRET_KEY"], key, forms.current(), clinic_hours.of(app.config))
+    desk = arrivals.desk(app.config, forms.current())
     intake.receive(enrollment_form.example(), desk)
     db.session.commit()
     if app.config["OPENING_KEYS"]:

@@ -11,7 +11,7 @@ from models.base import db
 from models.columns import utcnow
 from models.delivery import Delivery, DeliveryState, Result
 from models.webhook import WebhookState
-from services import deliveries, publishing, rollback, webhooks
+from services import deliveries, pausing, publishing, rollback, webhooks
 from services.errors import DomainError, NotPublishable
 from services.letters import Answer
 from services.policies import DELIVERING
@@ -150,7 +150,7 @@ def test_failed_try_is_followed_by_others_ever_later_and_then_by_none(delivery):
 
 def test_pause_differs_by_chance_and_within_bounds():
     some = random.Random(1)  # noqa: S311 -- chosen again alike
-    found = {deliveries.pause(1, some) for _ in range(50)}
+    found = {pausing.pause(DELIVERING, 1, some) for _ in range(50)}
     assert len(found) == 50
     assert min(found) >= DELIVERING.pauses[0]
     assert max(found) <= DELIVERING.pauses[0] * (1 + DELIVERING.jitter)

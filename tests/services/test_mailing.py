@@ -10,7 +10,7 @@ from models.base import db
 from models.columns import utcnow
 from models.enrollment import EnrollmentStatus
 from models.message import MailResult, MessageState, Template
-from services import answers, forms, intake, mailing
+from services import answers, forms, intake, mailing, pausing
 from services.errors import DomainError
 from services.policies import MAILING
 from tests.builders import ACTOR
@@ -116,7 +116,7 @@ def test_pauses_grow_and_end(message):
         tried(message, MailResult.NOT_NOW)
     assert standing(message)[0] == FAILED
     chance = random.Random(1)  # noqa: S311 -- nothing to guess
-    waits = [mailing.pause(each + 1, chance) for each in range(len(MAILING.pauses))]
+    waits = [pausing.pause(MAILING, each + 1, chance) for each in range(len(MAILING.pauses))]
     assert waits[:-1] == sorted(waits[:-1])
     assert timedelta(hours=20) < sum(waits, timedelta()) < timedelta(hours=36)
 
