@@ -51,17 +51,16 @@ def create_app(role: str = "runner", overrides: Mapping[str, Any] | None = None)
     return app
 
 
-def public() -> Flask:
+def public() -> EditionCache:
     """What the server starts for the public, warm before it answers.
 
     Only here: whoever makes the application without a server gets every answer from itself.
     """
     app = create_app("public")
     cache = EditionCache(app, _journal_of(app))
-    app.wsgi_app = cache  # type: ignore[method-assign, assignment]
     Ticker("edition cache", partial(_look, cache)).start()
     _stay_quick()
-    return app
+    return cache
 
 
 def staff() -> Flask:

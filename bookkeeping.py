@@ -27,4 +27,5 @@ def _end(_app: Flask, response: Response, journal: Journal, unless: str) -> None
     route = request.url_rule.rule if request.url_rule else NO_ROUTE
     length = response.content_length or response.calculate_content_length() or 0
     size = 0 if request.method == "HEAD" else length
-    journal.note((time.time(), key, method, route, response.status_code, seconds, size, "pass"))
+    told = journal.told(method, route, response.status_code, size, "pass")
+    journal.note((time.time(), key, seconds, told))

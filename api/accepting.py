@@ -16,29 +16,48 @@ TYPES = (JSON, JSON_LD)
 LONGEST = 400
 
 
-class Wish(NamedTuple):
-    """What a read is to bring: these types, in these encodings with the best one first."""
+# Method, Accept, Accept-Encoding, If-None-Match, If-Match, Transfer-Encoding.
+Terms = tuple[str, str | None, str | None, str | None, str | None, str | None]
 
+
+class Wish(NamedTuple):
+    """What a read is to bring: these types, in these encodings with the best one first. `known` is
+    what the client says to have already.
+    """
+
+    method: str
     types: frozenset[str]
     encodings: tuple[str, ...]
+    known: str
 
 
-def wish(environ: dict[str, Any]) -> Wish | None:
+def terms(environ: dict[str, Any]) -> Terms:
+    """All that a client says of how it is to be answered: equal terms are answered alike."""
+    get = environ.get
+    return (
+        environ["REQUEST_METHOD"],
+        get("HTTP_ACCEPT"),
+        get("HTTP_ACCEPT_ENCODING"),
+        get("HTTP_IF_NONE_MATCH"),
+        get("HTTP_IF_MATCH"),
+        get("HTTP_TRANSFER_ENCODING"),
+    )
+
+
+def wish(terms: Terms) -> Wish | None:
     """None where only the application knows how to answer or to refuse."""
-    if "HTTP_TRANSFER_ENCODING" in environ or "HTTP_IF_MATCH" in environ:
+    method, accept, encoding, known, *conditions = terms
+    length = sum(len(each or "") for each in (accept, encoding, known))
+    if method not in READS or conditions != [None, None] or length > LONGEST:
         return None
-    accept = environ.get("HTTP_ACCEPT", "")
-    encoding = environ.get("HTTP_ACCEPT_ENCODING", "")
-    if environ["REQUEST_METHOD"] not in READS or len(accept) + len(encoding) > LONGEST:
-        return None
-    return _wish(accept, encoding)
+    return Wish(method, *_taken(accept or "", encoding or ""), known or "")
 
 
 @lru_cache(maxsize=256)
-def _wish(accept: str, encoding: str) -> Wish:
+def _taken(accept: str, encoding: str) -> tuple[frozenset[str], tuple[str, ...]]:
     given = parse_accept_header(accept, MIMEAccept)
     types = (each for each in TYPES if not given.provided or given[each] > 0)
-    return Wish(frozenset(types), taken(encoding))
+    return frozenset(types), taken(encoding)
 
 
 def knows(header: str, version: Version) -> bool:

@@ -6,18 +6,20 @@ something is published. No request asks the database whether it is still right: 
 
 import time
 from collections.abc import Iterable
+from typing import Any
 from wsgiref.types import StartResponse
 
 from flask import Flask
 
 from api import page
-from api.accepting import Wish, wish
+from api.accepting import Terms, Wish, terms, wish
 from api.asking import Asker, normalized
 from api.compiling import Compiler
 from api.encodings import GZIP
+from api.page import Page, Reply
 from api.reading import JSON
-from api.sending import BEGAN, Environ, Journal, Sender
-from api.store import Key, Store
+from api.sending import Journal, Sender
+from api.store import Store
 from models.columns import utcnow
 from models.transaction import read_only
 from services import due, editions, freshness
@@ -37,17 +39,15 @@ class EditionCache:
         self._sender = Sender(journal)
         self.store = Store(NONE_YET)
 
-    def __call__(self, environ: Environ, start: StartResponse, /) -> Iterable[bytes]:
-        environ[BEGAN] = time.perf_counter()
-        wanted = wish(environ)
-        # Most of all requests, and so before anything else.
-        kept = None if environ.get("QUERY_STRING") else self.store.pages.get(environ["PATH_INFO"])
-        if kept and wanted and kept.mimetype in wanted.types:
-            return self._sender.page(kept, wanted, "hit", environ, start)
-        query = normalized(environ.get("QUERY_STRING", ""))
-        if kept or query is None or not wanted or JSON not in wanted.types:
-            return self._inner(environ, start)
-        return self._look_up((environ["PATH_INFO"], query), wanted, environ, start)
+    def __call__(self, environ: dict[str, Any], start: StartResponse, /) -> Iterable[bytes]:
+        began = time.perf_counter()
+        # The one from before: what was read before a publication is not kept after it.
+        store, asked = self.store, terms(environ)
+        kept = store.find(environ["PATH_INFO"], environ.get("QUERY_STRING"))
+        # Most of all requests are like one before.
+        reply = kept.replies.get(asked) if kept else None
+        reply = reply or self._reply(store, kept, asked, environ)
+        return self._sender.send(reply, began, start) if reply else self._inner(environ, start)
 
     def look(self) -> None:
         """Make anew all that is kept, where what it hangs on is another."""
@@ -68,19 +68,29 @@ class EditionCache:
             freshness.pulse()
         return made
 
-    def _look_up(
-        self, key: Key, wanted: Wish, environ: Environ, start: StartResponse
-    ) -> Iterable[bytes]:
-        # The one from before: what was read before a publication is not kept after it.
-        store = self.store
-        if kept := store.shelf.get(key):
-            return self._sender.page(kept, wanted, "hit", environ, start)
-        route = self._compiler.route(key[0])
-        if route not in store.routes:
-            return self._inner(environ, start)
-        asked = self._asker.ask(*key)
+    def _reply(
+        self, store: Store, kept: Page | None, asked: Terms, environ: dict[str, Any]
+    ) -> Reply | None:
+        """None where only the application knows how to answer."""
+        wanted = wish(asked)
+        if not wanted:
+            return None
+        if not kept:
+            return self._look_up(store, wanted, environ)
+        if kept.mimetype not in wanted.types:
+            return None
+        reply = self._sender.reply(kept, wanted, "hit")
+        kept.remember(asked, reply)
+        return reply
+
+    def _look_up(self, store: Store, wanted: Wish, environ: dict[str, Any]) -> Reply | None:
+        path, query = environ["PATH_INFO"], normalized(environ.get("QUERY_STRING", ""))
+        route = self._compiler.route(path)
+        if query is None or JSON not in wanted.types or route not in store.routes:
+            return None
+        asked = self._asker.ask(path, query)
         if not (asked.may_be_kept and page.may_keep(asked.status, asked.headers)):
-            return self._sender.refusal(asked, route, environ, start)
+            return self._sender.refusal(asked, route, wanted.method)
         made = page.make(route, asked.headers, asked.body, (GZIP,))
-        store.shelf.put(key, made)
-        return self._sender.page(made, wanted, "miss", environ, start)
+        store.shelf.put((path, query), made)
+        return self._sender.reply(made, wanted, "miss")

@@ -4,11 +4,11 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from threading import Lock
 
+from api.asking import Query, normalized
 from api.page import Page
 from services.freshness import Pulse
 
-# Path and normalized query.
-Key = tuple[str, tuple[tuple[str, str], ...]]
+Key = tuple[str, Query]
 ROOM = 16 * 1024 * 1024
 
 
@@ -49,6 +49,14 @@ class Store:
     routes: frozenset[str] = frozenset()
     rest: deque[str] = field(default_factory=deque)
     shelf: Shelf = field(default_factory=Shelf)
+
+    def find(self, path: str, query: str | None) -> Page | None:
+        """As WSGI has both."""
+        # Most of all requests, and so before anything else.
+        if not query and (page := self.pages.get(path)):
+            return page
+        pairs = normalized(query or "")
+        return None if pairs is None else self.shelf.get((path, pairs))
 
     @property
     def size(self) -> int:

@@ -5,9 +5,14 @@ import os
 
 import pytest
 
-from journal import LINES_A_TALLY, LINES_AT_ONCE, Journal
+from journal import LINES_A_TALLY, LINES_AT_ONCE, Journal, _spelled
 
-LINE = (1_800_000_000.25, "a1", "GET", '/api/v1/faqs/<slug>"', 200, 0.000125, 17, "hit")
+ROUTE, LONGEST_ROUTE = '/api/v1/faqs/<slug>"', "/api/v1/editions/<int(max=2147483647):number>"
+
+
+def line(route=ROUTE):
+    told = Journal("public", len).told("GET", route, 200, 17, "hit")
+    return 1_800_000_000.25, "a1", 0.000125, told
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def flushed(pipe, count):
     batches = []
     journal = Journal("public", batches.append, out=pipe[1])
     for _ in range(count):
-        journal.note(LINE)
+        journal.note(line())
     journal.flush()
     lines = os.read(pipe[0], 60_000).decode().splitlines() if count else []
     return lines, batches
@@ -30,13 +35,13 @@ def flushed(pipe, count):
 
 def test_line_says_what_was_answered(pipe):
     lines, batches = flushed(pipe, 1)
-    assert batches == [[LINE]]
+    assert batches == [[line()]]
     assert json.loads(lines[0]) == {
         "at": "2027-01-15T08:00:00.250Z",
         "process": "public",
         "id": "a1",
         "method": "GET",
-        "route": '/api/v1/faqs/<slug>"',
+        "route": ROUTE,
         "status": 200,
         "ms": 0.125,
         "bytes": 17,
@@ -52,9 +57,7 @@ def test_every_line_is_written_and_counted_once(pipe, count):
 
 def test_lines_that_are_written_together_fit_a_pipe():
     """Longer ones could be torn apart by another process that writes into it."""
-    journal = Journal("public", len)
-    longest = (*LINE[:3], "/api/v1/editions/<int(max=2147483647):number>", *LINE[4:])
-    assert LINES_AT_ONCE * len(journal._spelled(longest)) < 4096
+    assert len(_spelled(LINES_AT_ONCE * [line(LONGEST_ROUTE)])) < 4096
 
 
 def test_ids_of_two_processes_differ():

@@ -14,11 +14,12 @@ from tests.servers import free_port
 ROUTE = "/api/v1/faqs/<slug>"
 # Counts one hit in a process that it forks, says so, and goes on until its input ends.
 PROCESS = f"""
-import os, sys, metrics
+import os, sys, journal, metrics
 metrics.count_in(sys.argv[2])
 if os.fork():
     sys.exit(os.waitpid(-1, 0)[1])
-metrics.tally("public", [(0.0, "id", "GET", "{ROUTE}", 200, 0.0002, 17, "hit")])
+told = journal.Journal("public", len).told("GET", "{ROUTE}", 200, 17, "hit")
+metrics.tally("public", [(0.0, "id", 0.0002, told)])
 metrics.show("public", int(sys.argv[1]), 1000)
 print(flush=True)
 sys.stdin.read()

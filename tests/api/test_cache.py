@@ -9,6 +9,7 @@ from flask import request_started
 from sqlalchemy.exc import OperationalError
 
 from api.cache import EditionCache
+from api.page import MOST_REPLIES
 from api.store import Shelf
 from models.base import db
 from services import editions, withholdings
@@ -87,6 +88,19 @@ def test_what_is_of_one_moment_or_client_is_not_kept(app, cache, path):
         reader(cache).get(path).close()
     assert (len(asked), cache.store.shelf.size) == (1, 0)
     assert path not in cache.store.pages
+
+
+@pytest.mark.parametrize("path", ["/api/v1/guide?no=such", "/api/v1/faqs?limit=x"])
+def test_refusal_is_the_applications(client, cached, path):
+    plain, refused = client.get(path), cached.get(path)
+    assert (refused.status_code, refused.data) == (422, plain.data)
+    assert without_moment(refused) == without_moment(plain)
+
+
+def test_what_clients_invent_is_not_remembered_for_ever(cache):
+    for number in range(MOST_REPLIES + 8):
+        reader(cache).get(GUIDE, headers={"Accept": f"application/json, x/{number}"})
+    assert len(cache.store.pages[GUIDE].replies) == 8
 
 
 def test_wrong_method_is_refused_by_the_application(cached):
