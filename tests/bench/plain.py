@@ -65,7 +65,9 @@ def _config(answer: Answer, folder: Path, port: int) -> str:
 
 @contextmanager
 def _running(command: list[str], port: int, **settings: str) -> Iterator[None]:
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}) as process:
+    environ = {**os.environ, **settings}
+    # As the product's processes: Linux shares the processors out by session, the load's is another.
+    with subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True) as process:
         try:
             wait_until(lambda: _answers(port))
             yield
