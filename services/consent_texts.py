@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models.base import db
+from models.base import db, table_of
 from models.consent import ConsentText
 from services import audit, intake_limits
 from services.actors import SYSTEM
@@ -12,6 +12,13 @@ from services.errors import DomainError
 from services.form import ConsentWords
 
 LONGEST = 1000
+_TEXTS = table_of(ConsentText).c
+# Made once: each request to enroll asks it.
+_WITH_WORDS = (
+    select(_TEXTS.text_id, _TEXTS.version, _TEXTS.required, _TEXTS.words)
+    .where(_TEXTS.words.is_not(None))
+    .order_by(_TEXTS.text_id, _TEXTS.version)
+)
 
 
 class Superseded(DomainError):
@@ -23,10 +30,7 @@ class Superseded(DomainError):
 
 def newest() -> tuple[Published, ...]:
     """Of each text the version that forms show, where its words are known."""
-    columns = (ConsentText.text_id, ConsentText.version, ConsentText.required, ConsentText.words)
-    query = select(*columns).where(ConsentText.words.is_not(None))
-    found = db.session.execute(query.order_by(ConsentText.text_id, ConsentText.version))
-    by_id = {row.text_id: (row.text_id, row.version, row.required, row.words) for row in found}
+    by_id = {text_id: (text_id, *rest) for text_id, *rest in db.session.execute(_WITH_WORDS)}
     return tuple(by_id.values())
 
 

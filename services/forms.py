@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from models.base import db, table_of
 from models.enrollment import Enrollment
@@ -11,6 +11,7 @@ from services import consent_texts, enrollment_form
 from services.form import Form
 
 _VERSIONS = table_of(FormVersion)
+_KEPT = select(_VERSIONS.c.digest).where(_VERSIONS.c.digest == bindparam("digest"))
 
 
 def current() -> Form:
@@ -34,8 +35,7 @@ def keep(form: Form, at: datetime) -> None:
 
     Others wait meanwhile: that is one look at a key, and nothing more but once for each form.
     """
-    known = select(_VERSIONS.c.digest).where(_VERSIONS.c.digest == form.digest)
-    if db.session.execute(known).first():
+    if db.session.execute(_KEPT, {"digest": form.digest}).first():
         return
     consent_texts.publish_missing(form.consents)
     row = {"digest": form.digest, "text": form.text, "first_used_at": at}
