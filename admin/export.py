@@ -1,6 +1,7 @@
 """Records as CSV: whole, and harmless in a spreadsheet."""
 
 import csv
+import re
 from io import StringIO
 from typing import Any
 
@@ -10,7 +11,12 @@ from admin.differences import as_text
 from services.snapshot import Data
 
 # With one of these a spreadsheet begins a formula, which could send away what it finds.
-FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+# After one of these some begin another cell, whatever stands around it.
+BREAKS = tuple("\t\r\n;")
+_BEGINS = re.compile(
+    rf"^(?=[\t\r\n])|(?:^|(?<=[{''.join(BREAKS)}]))(?=[ \u00a0]*[{re.escape(''.join(FORMULA))}])"
+)
 
 
 def as_csv(name: str, rows: list[Data]) -> Response:
@@ -31,8 +37,7 @@ def csv_of(rows: list[Data]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool | int | float):
         return value
-    text = as_text(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return _BEGINS.sub("'", as_text(value))
 
 
 def _file(name: str) -> str:

@@ -45,12 +45,12 @@ class Revealing(EnrollmentPage):
     def handover_view(self) -> ResponseReturnValue:
         """The request as a file, with the notice that must go with it."""
         enrollment = self.asked_for()
-        made = disclosures.record_handover(enrollment, access.actor())
-        # Last: it locks the end of the audit log, which others wait for with this request locked.
-        permit = handover.ask(enrollment, access.actor())
-        db.session.commit()
-        _warn_of_many()
         try:
+            made = disclosures.record_handover(enrollment, access.actor())
+            # Last: it locks the end of the audit log, and others wait for this request there.
+            permit = handover.ask(enrollment, access.actor())
+            db.session.commit()
+            _warn_of_many()
             file = _with_digest(handover.text(permit, opening_keys()))
         except DomainError as refused:
             return self._refuse(enrollment, refused)

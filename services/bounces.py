@@ -26,6 +26,7 @@ CLASSES = {"4": MailResult.BOUNCED_LATE, "5": MailResult.BOUNCED}
 HARMLESS = frozenset({"delayed", "delivered", "relayed", "expanded"})
 # Those that a mail server has taken, or may have.
 MARKED = frozenset({MailResult.TAKEN, MailResult.UNKNOWN})
+ENDED = frozenset({MessageState.SENT, MessageState.FAILED})
 
 
 class BadReport(DomainError):
@@ -60,6 +61,8 @@ def note(report: Report) -> bool:
         raise BadReport("This report is about no message of ours.")
     if report.result is None or found.last_result not in MARKED:
         return False
+    if found.state not in ENDED:
+        return False  # somebody sends it again: this is about the try before
     found.state, found.last_result = MessageState.FAILED, report.result
     audit.record(SYSTEM.name, "message.bounced", str(found), result=report.result.value)
     return True

@@ -16,7 +16,7 @@ from models.consent import ConsentWithdrawal, Wish
 from models.disclosure import Disclosed, Disclosure, DisclosureFile, Format
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.export import Export, Purpose
-from services import audit, evidence, opening
+from services import audit, consents, evidence, opening
 from services.canonical import digest
 from services.errors import DomainError
 from services.keyring import OpeningKeys
@@ -58,6 +58,13 @@ class SomeStayClosed(DomainError):
         )
 
 
+class NotToBeTold(DomainError):
+    """Who wants nothing more of us is told of to nobody, also not one by one."""
+
+    def __init__(self) -> None:
+        super().__init__("This person wants no more contact, so nothing about them is handed over.")
+
+
 def may_be_told(purpose: Purpose) -> ColumnElement[bool]:
     """Of whom anything may leave us: not of who wants nothing more of us, but for what they want
     themselves and for what a court wants.
@@ -80,7 +87,9 @@ def record(terms: Terms, handing: Handing, about: Sequence[Enrollment]) -> Discl
 
 
 def record_handover(enrollment: Enrollment, actor: str) -> Disclosure:
-    """One request, handed over to the record system by whoever works on it."""
+    """One request, handed over to the record system by whoever works on it; raises NotToBeTold."""
+    if consents.is_stopped(enrollment):
+        raise NotToBeTold
     terms = Terms(RECORD_SYSTEM, Purpose.RECORD_SYSTEM)
     return record(terms, Handing(Format.TEXT, actor), [enrollment])
 

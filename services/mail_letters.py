@@ -8,10 +8,11 @@ from email.utils import formatdate, parseaddr
 from email_validator import EmailNotValidError, validate_email
 
 from models.base import db
+from models.consent import ConsentPurpose
 from models.enrollment import EnrollmentStatus
 from models.message import MailResult, Message, Template
 from models.staff import Staff
-from services import mail_texts, opening, references
+from services import consents, mail_texts, opening, references
 from services.errors import DomainError
 from services.keyring import OpeningKeys
 from services.mail_texts import Text
@@ -85,6 +86,9 @@ def plain(address: str) -> str:
 def _receipt(message: Message, sealers: Sealers) -> Mail:
     enrollment = message.enrollment
     assert enrollment  # a rule of the database says so
+    # Asked now: they may have said so while it was being sent, or waited to be sent again.
+    if ConsentPurpose.EMAIL in consents.withdrawn(enrollment):
+        raise NotSendable(MailResult.CANCELLED)
     if enrollment.status == EnrollmentStatus.PURGED:
         raise NotSendable(MailResult.CANCELLED)
     told = opening.contents(enrollment, sealers.keys)

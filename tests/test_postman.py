@@ -12,11 +12,13 @@ import pytest
 import postman
 from models.base import db
 from models.columns import utcnow
+from models.consent import Wish
 from models.message import MailResult, MessageState
 from postman import Postman, line_of
 from services import mail_letters, mailing, references
 from tests.apps import opened
 from tests.databases import PRODUCTION
+from tests.keeping import wish
 from tests.mailers import Mailbox, receiving_mail
 from tests.mails import asked, coordinator, hurry, messages
 
@@ -140,6 +142,16 @@ def test_address_that_no_mail_can_reach_fails(walk, box, caplog):
     walk()
     assert (standings(), box.got) == ([(FAILED, MailResult.NO_ADDRESS)], [])
     assert "cora-canary" not in caplog.text
+
+
+def test_receipt_to_somebody_who_wants_none_any_more_is_cancelled(walk, box):
+    """Also where it was being sent while they said so, and waits to be tried again."""
+    made = asked()
+    wish(made, Wish.STOP_ALL)
+    messages()[0].state = WAITING
+    db.session.commit()
+    walk()
+    assert (standings(), box.got) == ([(FAILED, MailResult.CANCELLED)], [])
 
 
 def test_notice_to_somebody_who_left_is_cancelled(walk, box):

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import text
 
 from models.base import db
+from models.consent import Wish
 from services import keyring, opening
 from services.canonical import digest
 from tests.admin.test_enrollments import brought_to, coordinator, events, page_of, press, request_
 from tests.enrollments import SHOWN, TOLD
+from tests.keeping import wish
 
 __all__ = ["coordinator", "request_"]
 REFUSE = {
@@ -114,6 +116,13 @@ def test_handed_over_file_has_notice_and_digest(coordinator, request_):
     assert "[DRAFT, not confirmed by the clinic] 42 CFR part 2" in whole
     assert "Zebrafinch" in whole
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("text/plain", "no-store")
+
+
+def test_who_wants_no_contact_is_not_handed_over(coordinator, request_):
+    wish(request_, Wish.STOP_ALL)
+    page = press(coordinator, "handover", request_)
+    assert (page.mimetype, "nothing about them is handed over" in page.text) == ("text/html", True)
+    assert "Download the file" not in page.text
 
 
 def test_purged_request_cannot_be_handed_over(coordinator, request_):

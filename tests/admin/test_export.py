@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from sqlalchemy import func, select
 
-from admin.export import FORMULA, as_csv
+from admin.export import BREAKS, FORMULA, as_csv, csv_of
 from models.base import db
 from models.item import Item
 from services import snapshot
@@ -40,12 +40,25 @@ def test_export_shows_points_as_lines(editor):
     assert found[0]["points"].startswith("1. Term: ")
 
 
-@pytest.mark.parametrize("start", FORMULA)
+@pytest.mark.parametrize("start", [*FORMULA, "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(editor, start):
     make("faqs", slug="formula", question=f"{start}cmd|' /C calc'!A0")
     db.session.commit()
     found = rows(editor, "/faqs/export/csv/?search=formula")
     assert found[0]["question"].startswith(f"'{start}")
+
+
+@pytest.mark.parametrize("start", FORMULA)
+@pytest.mark.parametrize("break_", BREAKS, ids=repr)
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0"], ids=repr)
+def test_no_part_of_a_cell_is_a_formula(break_, blank, start):
+    """Where a semicolon separates cells, the text goes on in one of its own."""
+    assert f"Ann{break_}'{blank}{start}1+1" in csv_of([{"name": f"Ann{break_}{blank}{start}1+1"}])
+
+
+def test_text_that_is_no_formula_stays_as_it_is():
+    text = "One = two; a-b, c@d"
+    assert csv_of([{"a": text}]) == f'a\r\n"{text}"\r\n'
 
 
 def test_number_stays_a_number(staff_app):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.base import db
 from models.message import MailResult, MessageState
-from services import bounces
+from services import bounces, mailing
 from services.bounces import BadReport
 from tests.mails import asked, messages, tried
 from tests.services.test_staff import last_event
@@ -93,6 +93,12 @@ def test_message_that_may_have_arrived_is_known_to_have_failed(session):
 def test_second_report_changes_nothing(message):
     told = bounces.read(report(message.message_id))
     assert [bounces.note(told), bounces.note(told)] == [True, False]
+
+
+def test_report_of_the_first_try_stops_no_second(message):
+    mailing.send_again(message, "staff 1")
+    assert not bounces.note(bounces.read(report(message.message_id)))
+    assert standing(message)[0] == MessageState.WAITING
 
 
 def test_message_of_somebody_else_is_refused(message):

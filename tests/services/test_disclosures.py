@@ -7,15 +7,16 @@ from sqlalchemy import select
 
 from models.audit import AuditEvent
 from models.base import db
+from models.consent import Wish
 from models.disclosure import DisclosureFile, Format
 from models.export import Purpose
 from services import chain, disclosures, evidence, sealing, telling
 from services.canonical import canonical, digest
-from services.disclosures import Handing, SomeStayClosed, Terms
+from services.disclosures import Handing, NotToBeTold, SomeStayClosed, Terms
 from services.opening import Purged
 from services.reveals import NotOnRecord
 from tests.enrolling import desk, opening_keys, received
-from tests.keeping import purged
+from tests.keeping import hold, purged, wish
 from tests.services.test_audit import unfreeze
 
 ACTOR = "staff 1"
@@ -116,6 +117,15 @@ def test_hand_over_is_a_disclosure(made):
     assert (found.purpose, found.format, found.approved_by) == ("record_system", "text", "")
     assert disclosures.of_request(made[0]) == [found]
     assert disclosures.of_request(made[1]) == []
+
+
+@pytest.mark.parametrize("wanted", [Wish.STOP_ALL, Wish.DELETE_ALL])
+def test_who_wants_no_contact_is_not_handed_over(made, wanted):
+    hold(made[0])
+    wish(made[0], wanted)
+    with pytest.raises(NotToBeTold):
+        disclosures.record_handover(made[0], ACTOR)
+    assert disclosures.of_request(made[0]) == []
 
 
 def test_log_and_tables_agree(made):
