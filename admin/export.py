@@ -12,10 +12,9 @@ from services.snapshot import Data
 
 # With one of these a spreadsheet begins a formula, which could send away what it finds.
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-# After one of these some begin another cell, whatever stands around it.
-BREAKS = tuple("\t\r\n;")
+# After a semicolon, a tab or the end of a line some begin another cell, whatever stands around it.
 _BEGINS = re.compile(
-    rf"^(?=[\t\r\n])|(?:^|(?<=[{''.join(BREAKS)}]))(?=[ \u00a0]*[{re.escape(''.join(FORMULA))}])"
+    rf"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[ \u00a0]*[{re.escape(''.join(FORMULA))}])"
 )
 
 

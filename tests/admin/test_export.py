@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from sqlalchemy import func, select
 
-from admin.export import BREAKS, FORMULA, as_csv, csv_of
+from admin.export import FORMULA, as_csv, csv_of
 from models.base import db
 from models.item import Item
 from services import snapshot
@@ -49,7 +49,7 @@ def test_no_cell_is_a_formula(editor, start):
 
 
 @pytest.mark.parametrize("start", FORMULA)
-@pytest.mark.parametrize("break_", BREAKS, ids=repr)
+@pytest.mark.parametrize("break_", [";", "\t", "\r", "\n"], ids=repr)
 @pytest.mark.parametrize("blank", ["", " ", "\u00a0"], ids=repr)
 def test_no_part_of_a_cell_is_a_formula(break_, blank, start):
     """Where a semicolon separates cells, the text goes on in one of its own."""
