@@ -32,7 +32,9 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Asking:
-    """That a network asks, and under which key; as digests that nobody can guess from."""
+    """That a network asks, and under which key: digests that are found nowhere beside a request.
+    Whoever has the secret too can try out every network.
+    """
 
     network: str
     key_digest: str
@@ -42,7 +44,7 @@ def asking(network: str, body: object, secret: str, idempotency_key: str = "") -
     """Without a look at the database."""
     key = idempotency.key_of(body, idempotency_key, secret) or token_hex()
     whose = keyed.digest(secret, "network of a request", network)
-    return Asking(whose, idempotency.digest(key, secret))
+    return Asking(whose, keyed.digest(secret, "key of an attempt", key))
 
 
 def take(askings: Sequence[Asking], now: datetime | None = None) -> list[datetime | None]:

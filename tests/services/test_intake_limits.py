@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from models.base import db
 from models.columns import utcnow
+from models.idempotency import IdempotencyKey
 from models.intake_attempt import IntakeAttempt
 from services import form_token, intake_limits
 from services.policies import LIMITS
+from tests.enrolling import desk, received
 
 SECRET = "s" * 40
 NETWORK = "192.0.2.0/24"
@@ -92,3 +94,11 @@ def test_rows_say_nothing_of_network_and_key(session):
     stored = db.session.execute(select(IntakeAttempt.network, IntakeAttempt.key_digest)).one()
     assert [len(each) for each in stored] == [64, 64]
     assert not [each for each in stored if "192" in each and "0.2" in each]
+
+
+def test_attempt_shares_nothing_with_the_request(session):
+    """What tells the network of an attempt would tell the network of the request."""
+    received(idempotency_key="a key")
+    asked = intake_limits.asking(NETWORK, {}, desk().secret, "a key")
+    kept = db.session.scalars(select(IdempotencyKey.key_digest)).all()
+    assert (len(kept), asked.key_digest in kept) == (1, False)
