@@ -51,8 +51,8 @@ def refusal_of(enrollment: Enrollment, wanted: Wanted) -> str | None:
         return "This wish is noted already. It waits for the legal hold." if waits else None
     if consents.is_stopped(enrollment):
         return "This person wants no more contact, and that is noted already."
-    if wanted.wish == Wish.STOP_ONE and wanted.purpose not in consents.standing(enrollment):
-        return "Choose a way of contact that the person agreed to and did not take back."
+    if wanted.wish == Wish.STOP_ONE and wanted.purpose not in consents.left(enrollment):
+        return "Choose a way of contact that the person did not take back yet."
     return None
 
 
