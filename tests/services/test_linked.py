@@ -10,6 +10,7 @@ from models.base import db
 from models.consent import Wish
 from models.enrollment import CloseReason, Enrollment
 from models.legal_hold import HoldReason
+from models.purge_receipt import PurgeReceipt
 from services import consents, enrollments, legal_holds, linked, wishes
 from services.consents import EMAIL, TEXT
 from services.enrollments import CLOSED, PURGED, RECEIVED, NotAllowed, StaleEnrollment
@@ -122,15 +123,17 @@ def test_way_is_taken_back_where_it_was_not_yet(group):
     assert [len(each.withdrawals) for each in group] == [2] * 3
 
 
-def test_what_was_deleted_is_passed_over_and_still_links(session):
+@pytest.mark.parametrize("wanted", Wish)
+def test_what_was_deleted_is_passed_over_and_still_links(session, wanted):
     """Its rule was earlier over than those of its duplicates."""
     original = received()
     twins = [linked_to(original), linked_to(original)]
     purged(original)
     db.session.commit()
     assert linked.others(twins[0]) == twins[1:]
-    wish(twins[0], STOP_ALL)
-    assert [wishes_of(each) for each in (original, *twins)] == [[], [STOP_ALL], [STOP_ALL]]
+    wish(twins[0], wanted, purpose=TEXT)
+    assert [wishes_of(each) for each in (original, *twins)] == [[], [wanted], [wanted]]
+    assert db.session.query(PurgeReceipt).count() == (3 if wanted == DELETE_ALL else 1)
 
 
 def test_refused_at_the_one_it_is_asked_at_nothing_is_done(group):
