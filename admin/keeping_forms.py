@@ -30,9 +30,9 @@ class WishForm(Deed):
 
     def offer(self, enrollment: Enrollment) -> "WishForm":
         """Only what can still be stopped."""
-        left = consents.standing(enrollment)
+        left = consents.left(enrollment)
         ways = {way: said for way, said in WAYS.items() if way in left}
-        self.way.choices = _offered(ways, "All ways" if ways else "None is agreed to")
+        self.way.choices = _offered(ways, "All ways")
         if consents.is_stopped(enrollment):
             self.wish.choices = [(Wish.DELETE_ALL.value, WISHES[Wish.DELETE_ALL])]
         return self

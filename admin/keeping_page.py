@@ -7,6 +7,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from admin import access, keeping_words
+from admin.enrollment_words import reference
 from admin.keeping_forms import HoldForm, WishForm
 from admin.keeping_words import WAYS
 from admin.showing import day
@@ -14,7 +15,7 @@ from models.consent import ConsentPurpose
 from models.enrollment import Enrollment, EnrollmentStatus
 from models.legal_hold import LegalHold
 from models.purge_receipt import PurgeReceipt
-from services import consents, forms, legal_holds, purge_receipts, retention
+from services import consents, forms, legal_holds, linked, purge_receipts, retention
 
 AGREED, CHOSEN, NEVER = "agreed", "chose this way", "did not agree"
 TAKEN_BACK = "taken back"
@@ -53,6 +54,11 @@ class Kept:
     @property
     def may_be_reached(self) -> bool:
         return bool(consents.standing(self.enrollment))
+
+    @property
+    def too(self) -> list[str]:
+        """For which requests, by reference, a wish at this one holds besides."""
+        return [reference(each) for each in linked.others(self.enrollment)]
 
     @property
     def wants_deletion(self) -> bool:

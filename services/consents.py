@@ -26,14 +26,24 @@ def given(enrollment: Enrollment) -> set[ConsentPurpose]:
     return {each.purpose for each in enrollment.consents} & WAYS.keys()
 
 
+def left(enrollment: Enrollment) -> set[ConsentPurpose]:
+    """What can still be taken back, given or not: who only wanted a receipt may stop e-mail."""
+    return WAYS.keys() - withdrawn(enrollment)
+
+
 def chosen(enrollment: Enrollment) -> ConsentPurpose:
     """The way that the person asks to be answered in: without it nobody could answer at all."""
     return ConsentPurpose(enrollment.channel.value)
 
 
+def agreed(enrollment: Enrollment) -> set[ConsentPurpose]:
+    """In words of its own, or by asking to be answered so."""
+    return given(enrollment) | {chosen(enrollment)}
+
+
 def standing(enrollment: Enrollment) -> set[ConsentPurpose]:
     """The ways in which the person may be reached now."""
-    return (given(enrollment) | {chosen(enrollment)}) - withdrawn(enrollment)
+    return agreed(enrollment) - withdrawn(enrollment)
 
 
 def is_stopped(enrollment: Enrollment) -> bool:
@@ -56,5 +66,5 @@ def refusal_of(enrollment: Enrollment, channel: Channel, outcome: Outcome) -> st
 def _refusal(enrollment: Enrollment, way: ConsentPurpose) -> str:
     if is_stopped(enrollment):
         return "This person wants no more contact. Do not reach out to them."
-    said = "took back" if way in withdrawn(enrollment) else "did not give"
+    said = "took back" if way in agreed(enrollment) else "did not give"
     return f"This person {said} their consent to {WAYS[way]}. Do not reach them that way."

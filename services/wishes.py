@@ -1,9 +1,11 @@
-"""What an applicant wants of us no longer: one action, which holds at once.
+"""What an applicant wants of us no longer: one action, which holds at once, and for the person:
+also at each request that is linked to this one as a duplicate.
 
 Who asks to be deleted is deleted there and then, unless a legal hold forbids it: then the wish is
 noted, no contact is made any more, and lifting the hold carries it out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -13,7 +15,16 @@ from models.consent import ConsentPurpose, ConsentWithdrawal, Wish, WishedBy
 from models.enrollment import CloseReason, Enrollment
 from models.legal_hold import LegalHold
 from models.purge_receipt import PurgeReason
-from services import answering, audit, consents, enrollments, legal_holds, mailing, purging
+from services import (
+    answering,
+    audit,
+    consents,
+    enrollments,
+    legal_holds,
+    linked,
+    mailing,
+    purging,
+)
 from services.enrollments import CLOSED, PURGED, TRANSITIONS, NotAllowed
 from services.retention import Ground
 
@@ -28,19 +39,16 @@ class Wanted:
 
 
 def carry_out(enrollment: Enrollment, wanted: Wanted, actor: str, seen: int) -> LegalHold | None:
-    """Note the wish, and do it. Gives the hold that keeps what should be deleted, if there is one:
+    """Note the wish, and do it. Gives a hold that keeps what should be deleted, if there is one:
     the edge commits all the same, and says so.
     """
-    locked = enrollments.lock(enrollment, seen)
-    if refusal := refusal_of(locked, wanted):
+    theirs = linked.lock(enrollment)
+    if refusal := refusal_of(enrollments.lock(enrollment, seen), wanted):
         raise NotAllowed(refusal)
-    _note(locked, wanted, actor)
-    if wanted.wish != Wish.DELETE_ALL:
-        return None
-    hold = legal_holds.standing(locked)
-    if hold is None:
-        _delete(locked, actor)
-    return hold
+    for each in theirs:
+        if refusal_of(each, wanted) is None:
+            _note(each, wanted, actor)
+    return _delete_all(theirs, actor) if wanted.wish == Wish.DELETE_ALL else None
 
 
 def refusal_of(enrollment: Enrollment, wanted: Wanted) -> str | None:
@@ -51,8 +59,8 @@ def refusal_of(enrollment: Enrollment, wanted: Wanted) -> str | None:
         return "This wish is noted already. It waits for the legal hold." if waits else None
     if consents.is_stopped(enrollment):
         return "This person wants no more contact, and that is noted already."
-    if wanted.wish == Wish.STOP_ONE and wanted.purpose not in consents.standing(enrollment):
-        return "Choose a way of contact that the person agreed to and did not take back."
+    if wanted.wish == Wish.STOP_ONE and wanted.purpose not in consents.left(enrollment):
+        return "Choose a way of contact that the person did not take back yet."
     return None
 
 
@@ -79,6 +87,16 @@ def _note(enrollment: Enrollment, wanted: Wanted, actor: str) -> None:
         mailing.cancel(enrollment)
     codes = {"wish": wanted.wish.value, "by": wanted.by.value, "purpose": purpose or ""}
     audit.record(actor, "consent.withdrawn", str(enrollment), **codes)
+
+
+def _delete_all(theirs: Iterable[Enrollment], actor: str) -> LegalHold | None:
+    """Each under its own hold: what is held waits for it, and the rest does not."""
+    left = [each for each in theirs if each.status != PURGED]
+    holds = [(each, legal_holds.standing(each)) for each in left]
+    for each, hold in holds:
+        if hold is None:
+            _delete(each, actor)
+    return next((hold for _, hold in holds if hold), None)
 
 
 def _delete(enrollment: Enrollment, actor: str) -> None:

@@ -34,6 +34,11 @@ def held(coordinator, request_):
     return fresh(request_)
 
 
+def wish_card(client, enrollment):
+    page = client.get(page_of(enrollment)).text
+    return page.partition('id="wish-head"')[2].partition("</section>")[0]
+
+
 def receipt_page(client):
     return client.get(f"/receipts/details/?id={db.session.query(PurgeReceipt).one().id}")
 
@@ -77,16 +82,26 @@ def test_one_way_is_stopped(coordinator, request_):
     "wrong",
     [
         {"wish": "stop_one", "wished_by": "called"},
-        {"wish": "stop_one", "way": "text", "wished_by": "called"},
+        {"wish": "stop_one", "way": "privacy_notice", "wished_by": "called"},
         {"wish": "stop_all"},
         {"wish": "dance", "wished_by": "called"},
         {"wish": "stop_all", "wished_by": "pigeon"},
     ],
-    ids=["no way", "not agreed to", "not how", "no wish", "no way to hear"],
+    ids=["no way", "no way of contact", "not how", "no wish", "no way to hear"],
 )
 def test_wish_without_its_codes_is_refused(coordinator, request_, wrong):
     assert press(coordinator, "wish", request_, **wrong).status_code == 200
     assert db.session.query(ConsentWithdrawal).count() == 0
+
+
+def test_way_is_offered_until_it_is_taken_back(coordinator, request_):
+    """Also one that nobody agreed to: a receipt may wait to be sent that way."""
+    offered = '<option value="email">E-mail<'
+    assert offered in wish_card(coordinator, request_)
+    press(coordinator, "wish", request_, wish="stop_one", way="email", wished_by="called")
+    press(coordinator, "wish", fresh(request_), wish="stop_one", way="call", wished_by="called")
+    left = wish_card(coordinator, request_)
+    assert ('<option value="text">' in left, offered in left) == (True, False)
 
 
 def test_reveal_says_what_may_not_be_used(coordinator, request_):

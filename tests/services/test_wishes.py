@@ -7,12 +7,14 @@ from models.base import db
 from models.consent import ConsentPurpose, Wish
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import CloseReason, EnrollmentStatus
+from models.message import MailResult, MessageState
 from models.purge_receipt import PurgeReceipt
 from services import consents, enrollments, wishes, worklist
 from services.consents import CALL, EMAIL, LEAVE_MESSAGE, TEXT, WAYS
 from services.enrollments import CLOSED, PURGED, NotAllowed, StaleEnrollment
 from tests.enrolling import NOTICE, received
 from tests.keeping import ACTOR, OTHER, hold, wish
+from tests.mails import asked, messages
 from tests.services.test_staff import last_event
 
 STOP_ONE, STOP_ALL, DELETE_ALL = Wish
@@ -118,6 +120,26 @@ def test_what_is_stopped_is_not_stopped_again(made, first, purpose):
     wish(made, STOP_ALL if first == STOP_ALL else STOP_ONE, purpose=TEXT)
     with pytest.raises(NotAllowed):
         wish(made, first, purpose=purpose)
+
+
+def test_who_only_wanted_a_receipt_stops_e_mail(session):
+    made = asked(consents=NOTICE, channel="call", phone="2025550123")
+    wish(made, STOP_ONE, purpose=EMAIL)
+    (receipt,) = messages()
+    assert (receipt.state, receipt.last_result) == (MessageState.FAILED, MailResult.CANCELLED)
+    assert (consents.standing(made), consents.left(made)) == ({CALL}, {CALL, TEXT, LEAVE_MESSAGE})
+
+
+def test_who_never_agreed_is_not_said_to_have_taken_it_back(session):
+    made = received(consents=NOTICE)
+    wish(made, STOP_ONE, purpose=TEXT)
+    with pytest.raises(NotAllowed, match="did not give their consent"):
+        enrollments.note_attempt(made, Channel.TEXT, REACHED, ACTOR)
+
+
+def test_notice_is_no_way_of_contact(made):
+    with pytest.raises(NotAllowed, match="did not take back yet"):
+        wish(made, STOP_ONE, purpose=ConsentPurpose.PRIVACY_NOTICE)
 
 
 def test_who_wants_to_be_deleted_is_deleted_at_once(made):
