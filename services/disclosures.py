@@ -7,7 +7,7 @@ that event in the log; then `note_file`, another commit, and only then the first
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, insert, select
+from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import selectinload
 
 from models.audit import AuditEvent
@@ -70,8 +70,16 @@ def may_be_told(purpose: Purpose) -> ColumnElement[bool]:
     themselves and for what a court wants.
     """
     kept = Enrollment.status != EnrollmentStatus.PURGED
-    stopped = Enrollment.withdrawals.any(ConsentWithdrawal.wish != Wish.STOP_ONE)
-    return kept if purpose in ALL_THE_SAME else kept & ~stopped
+    return kept if purpose in ALL_THE_SAME else kept & ~_is_stopped()
+
+
+def _is_stopped() -> ColumnElement[bool]:
+    """As `consents.is_stopped` says it of one: at once, or one way after the other."""
+    at_once = Enrollment.withdrawals.any(ConsentWithdrawal.wish != Wish.STOP_ONE)
+    ways = select(func.count(ConsentWithdrawal.purpose.distinct())).where(
+        ConsentWithdrawal.enrollment_id == Enrollment.id
+    )
+    return at_once | (ways.scalar_subquery() == len(consents.WAYS))
 
 
 def record(terms: Terms, handing: Handing, about: Sequence[Enrollment]) -> Disclosure:

@@ -8,14 +8,15 @@ from sqlalchemy import func, select
 from models.audit import AuditEvent
 from models.base import db
 from models.columns import utcnow
-from models.consent import ConsentPurpose, Wish
+from models.consent import Wish
 from models.disclosure import Disclosure, Format
 from models.enrollment import EnrollmentStatus
 from models.export import Purpose, Verdict
 from models.staff import Role
-from services import choosing, disclosures, enrollment_form, exports, references
+from services import choosing, consents, disclosures, enrollment_form, exports, references
 from services.actors import Actor
 from services.choosing import Wanted
+from services.consents import WAYS
 from services.disclosures import Terms
 from services.exports import NotAllowed
 from services.policies import EXPORTING
@@ -227,10 +228,12 @@ def test_who_wants_no_more_contact_since_is_left_out_and_counted(approved, made)
     assert (list(disclosures.about(found)), found.left_out) == ([made[1]], 1)
 
 
-def test_who_took_back_one_way_of_contact_is_not(approved, made):
-    """The control."""
-    wish(made[0], Wish.STOP_ONE, purpose=ConsentPurpose.TEXT)
-    assert exports.begin(approved, Format.JSON, ASKER).left_out == 0
+@pytest.mark.parametrize("stopped", [1, len(WAYS) - 1, len(WAYS)])
+def test_who_took_back_one_way_after_the_other_is_left_out_after_the_last(approved, made, stopped):
+    for way in list(WAYS)[:stopped]:
+        wish(made[0], Wish.STOP_ONE, purpose=way)
+    left_out = exports.begin(approved, Format.JSON, ASKER).left_out
+    assert (left_out, consents.is_stopped(made[0])) == (int(stopped == len(WAYS)),) * 2
 
 
 def test_with_nobody_left_there_is_nothing_to_give_out(approved, made):
