@@ -94,10 +94,10 @@ def test_private_key_is_never_printed():
     assert repr(PRIVATE.data) not in f"{PRIVATE!r} {PRIVATE}"
 
 
-def encrypted(plain):
+def encrypted(plain, key=PUBLIC, reference=REFERENCE):
     """As a program of somebody else's does it: whatever is to be sealed."""
-    key, info = sealing._public(PUBLIC.data), sealing._info(sealing.SUITE_ID, REFERENCE)
-    return sealing.SUITE.encrypt(plain, key, info=info)
+    info = sealing._info(sealing.SUITE_ID, reference)
+    return sealing.SUITE.encrypt(plain, sealing._public(key.data), info=info)
 
 
 def changed(**fields):
