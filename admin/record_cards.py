@@ -2,7 +2,7 @@
 
 from flask import current_app, url_for
 
-from admin import access
+from admin import access, keys
 from admin.access import Permission
 from admin.waiting import Look, Waiting
 from services import epochs, exports
@@ -15,6 +15,12 @@ def _exports() -> Waiting:
     return Waiting("Exports to answer", len(found), text, here, "Look and answer")
 
 
+def _keys_without_private_half() -> Waiting:
+    found = len(keys.without_private_half())
+    text = "What was sealed to them cannot be opened here. The runner makes no new key meanwhile."
+    return Waiting("Private keys missing", found, text, url_for("keys.index_view"), "Read what to do")
+
+
 def _keys_without_copy() -> Waiting:
     text = "If they are lost, nobody can read what was sealed to them. Keep a copy elsewhere."
     here = url_for("keys.index_view")
@@ -23,5 +29,6 @@ def _keys_without_copy() -> Waiting:
 
 LOOKS: tuple[Look, ...] = (
     (Permission.ANSWER_EXPORTS, _exports),
+    (Permission.READ_KEYS, _keys_without_private_half),
     (Permission.READ_KEYS, _keys_without_copy),
 )
