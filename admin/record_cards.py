@@ -1,4 +1,4 @@
-"""Cards of the start page: exports that somebody must answer, and keys that could be lost."""
+"""Cards of the start page: exports that somebody must answer; keys that are, or could be, lost."""
 
 from flask import current_app, url_for
 
@@ -18,7 +18,8 @@ def _exports() -> Waiting:
 def _keys_without_private_half() -> Waiting:
     found = len(keys.without_private_half())
     text = "What was sealed to them cannot be opened here. The runner makes no new key meanwhile."
-    return Waiting("Private keys missing", found, text, url_for("keys.index_view"), "Read what to do")
+    here = url_for("keys.index_view")
+    return Waiting("Private keys missing", found, text, here, "Read what to do")
 
 
 def _keys_without_copy() -> Waiting:

@@ -97,7 +97,7 @@ def seal(key: SealingKey, reference: str, content: Mapping[str, Any]) -> Sealed:
 
 
 def open_(key: OpeningKey, reference: str, sealed: Sealed) -> Contents:
-    """What was sealed; raises CannotOpen for any other key, reference or byte, and for no object."""
+    """What was sealed; raises CannotOpen for any other key, reference or byte, or for no object."""
     if (key.id, SUITE_ID) != (sealed.key_id, sealed.suite_id):
         raise CannotOpen
     try:

@@ -9,8 +9,9 @@ from models.base import db
 from models.columns import utcnow
 from models.key_epoch import EpochState
 from services import epochs, keyring, lookup_keys, lookups, opening
-from services.key_keeping import TROUBLE, Keeper
+from services.key_keeping import TROUBLE, Keeper, Sweep
 from services.keyring import Ring
+from services.resealing import Batch
 from tests.enrolling import copied_ring, received
 from tests.services.test_sealing import encrypted
 
@@ -114,6 +115,16 @@ def test_what_does_not_open_is_a_figure_and_said_once(keeper, said, now):
     made.sealed = whole
     tend(keeper, now, rounds=4)
     assert said() == ["keys: some records do not open", "keys: well again"]
+
+
+def test_what_did_not_open_counts_until_all_was_looked_at_again():
+    well, ill = Batch(1, 1, ()), Batch(0, 2, ("a record",))
+    sweeps = iter([[well, ill], [well, well], []])
+    sweep, seen = Sweep(lambda: iter(next(sweeps))), []
+    for _ in range(5):
+        sweep.go_on()
+        seen.append(len(sweep.failed))
+    assert seen == [0, 1, 1, 1, 0]
 
 
 @pytest.mark.parametrize("now", [utcnow(), utcnow() + MONTH], ids=["hashed anew", "sealed anew"])
