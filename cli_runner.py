@@ -30,17 +30,19 @@ def run() -> None:
 
 def work() -> None:
     """Until told to end."""
-    _show_figures()
+    keeper = _keeper()
+    _show_figures(keeper)
     _keep_files()
     _tell_webhooks()
     _send_mail()
-    runner.run(_keeper())
+    runner.run(keeper)
 
 
-def _show_figures() -> None:
+def _show_figures(keeper: Keeper) -> None:
     config = current_app.config
     if config["METRICS_PORT"]:
-        scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], partial(figures, _app()))
+        found = partial(figures, _app(), keeper)
+        scraping.serve(config["METRICS_PORT"], config["METRICS_FOLDER"], found)
 
 
 def _keeper() -> Keeper:
@@ -70,6 +72,6 @@ def _app() -> Flask:
     return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]
 
 
-def figures(app: Flask) -> dict[str, float]:
+def figures(app: Flask, keeper: Keeper) -> dict[str, float]:
     with app.app_context(), read_only():
-        return watching.figures(utcnow())
+        return {**watching.figures(utcnow()), **keeper.figures}

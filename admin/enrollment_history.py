@@ -15,10 +15,11 @@ from admin.words import label
 from models.audit import AuditEvent
 from models.base import db
 from models.consent import ConsentPurpose, Wish
-from models.enrollment import Enrollment, Flag
+from models.enrollment import Enrollment, Flag, named
 from models.legal_hold import HoldReason
 from models.purge_receipt import PurgeReason
 from services import finding, handover, reveals
+from services.references import shown
 from services.reveals import Reason
 
 MOST = 200
@@ -51,8 +52,13 @@ def _received(codes: Codes) -> str:
 
 
 def _moved(codes: Codes) -> str:
-    why = f" ({label(codes['reason']).lower()})" if codes["reason"] else ""
+    why = f" ({label(codes['reason']).lower()}{_of(codes)})" if codes["reason"] else ""
     return f"Moved from {codes['before']} to {codes['after']}{why}"
+
+
+def _of(codes: Codes) -> str:
+    """Of which request it is a duplicate; of the first ones that is not on record."""
+    return f" of {shown(codes['of'].removeprefix(named('')))}" if "of" in codes else ""
 
 
 def _attempted(codes: Codes) -> str:

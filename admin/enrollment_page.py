@@ -13,7 +13,7 @@ from admin.enrollment_forms import NOBODY, AssignForm, AttemptForm, MoveForm, Re
 from admin.guard import Guarded
 from admin.keeping_page import kept
 from models.enrollment import Enrollment, EnrollmentStatus
-from services import confirmations, duplicates, keyring, lookups, mail_standing
+from services import confirmations, duplicates, enrollments, keyring, lookups, mail_standing
 from services.enrollments import TRANSITIONS
 from services.keyring import OpeningKeys
 
@@ -41,6 +41,7 @@ class EnrollmentPage(Guarded):
             mail_words=mail_words,
             confirmed=confirmations.is_confirmed(),
             duplicates=_duplicates(enrollment),
+            refusal_as_duplicate=enrollments.refusal_as_duplicate,
             compared=lookups.is_compared(enrollment),
             original=self.get_any(str(enrollment.duplicate_of_id)),
             keep=kept(enrollment, request.form if request.method == "POST" else None),

@@ -1,11 +1,12 @@
 """The keys that requests are sealed to: where each stands, and which have no copy elsewhere."""
 
+from flask import current_app
 from flask_admin import expose
 
 from admin.access import Permission
 from admin.guard import Guarded
 from models.key_epoch import EpochState, KeyEpoch
-from services import epochs
+from services import epochs, keyring
 
 STATES = {
     EpochState.CURRENT: ("Seals now", "live"),
@@ -24,7 +25,14 @@ class KeysView(Guarded):
     def index_view(self) -> str:
         missing = {each.key_id for each in epochs.without_copy()}
         found = list(reversed(epochs.all_()))
-        return self.render("staff/keys.html", found=found, missing=missing, state=_state)
+        lost = without_private_half()
+        return self.render("staff/keys.html", found=found, missing=missing, lost=lost, state=_state)
+
+
+def without_private_half() -> list[str]:
+    """As the process of staff sees it, by names alone."""
+    config = current_app.config
+    return keyring.without_private_half(config["SEALING_KEYS"], config["OPENING_KEYS"])
 
 
 def _state(epoch: KeyEpoch) -> tuple[str, str]:

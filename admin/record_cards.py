@@ -1,8 +1,8 @@
-"""Cards of the start page: exports that somebody must answer, and keys that could be lost."""
+"""Cards of the start page: exports that somebody must answer; keys that are, or could be, lost."""
 
 from flask import current_app, url_for
 
-from admin import access
+from admin import access, keys
 from admin.access import Permission
 from admin.waiting import Look, Waiting
 from services import epochs, exports
@@ -15,6 +15,13 @@ def _exports() -> Waiting:
     return Waiting("Exports to answer", len(found), text, here, "Look and answer")
 
 
+def _keys_without_private_half() -> Waiting:
+    found = len(keys.without_private_half())
+    text = "What was sealed to them cannot be opened here. The runner makes no new key meanwhile."
+    here = url_for("keys.index_view")
+    return Waiting("Private keys missing", found, text, here, "Read what to do")
+
+
 def _keys_without_copy() -> Waiting:
     text = "If they are lost, nobody can read what was sealed to them. Keep a copy elsewhere."
     here = url_for("keys.index_view")
@@ -23,5 +30,6 @@ def _keys_without_copy() -> Waiting:
 
 LOOKS: tuple[Look, ...] = (
     (Permission.ANSWER_EXPORTS, _exports),
+    (Permission.READ_KEYS, _keys_without_private_half),
     (Permission.READ_KEYS, _keys_without_copy),
 )

@@ -22,6 +22,13 @@ TRANSITIONS: dict[EnrollmentStatus, tuple[EnrollmentStatus, ...]] = {
     CLOSED: (CONTACTED,),
     PURGED: (),
 }
+# Why nothing can be left to a request that stands there.
+NOT_WORKED_ON = {
+    CLOSED: "The other request is closed, and nobody works on it. Move that one to contacted first,"
+    " or close this one for a reason of its own.",
+    PURGED: "What the other request told us was deleted, and nobody works on it. Close this one for"
+    " a reason of its own.",
+}
 
 
 class NotAllowed(DomainError):
@@ -66,13 +73,25 @@ def move(
 
 def mark_duplicate(enrollment: Enrollment, of: Enrollment, actor: str, seen: int) -> None:
     """Closed, because the same person's other request is worked on."""
-    enrollment = lock(enrollment, seen)
-    if of.id == enrollment.id or of.duplicate_of_id:
-        raise NotAllowed("Choose the request that is worked on, not itself or another duplicate.")
-    if CLOSED not in TRANSITIONS[enrollment.status]:
-        raise NotAllowed(f"A request that is {enrollment.status} cannot become {CLOSED}.")
+    # In one order for everybody: of two who press at once the second sees what the first did.
+    for each in sorted((enrollment, of), key=lambda one: one.id):
+        _lock(each)
+    _refuse_stale(enrollment, seen)
+    if refusal := refusal_as_duplicate(enrollment, of):
+        raise NotAllowed(refusal)
     enrollment.duplicate_of_id = of.id
-    _set(enrollment, CLOSED, CloseReason.DUPLICATE, actor)
+    _set(enrollment, CLOSED, CloseReason.DUPLICATE, actor, of=str(of))
+
+
+def refusal_as_duplicate(enrollment: Enrollment, of: Enrollment) -> str | None:
+    """Why the one may not be closed for the other: somebody must be left who works on it."""
+    if of.id == enrollment.id or of.duplicate_of_id:
+        return "Choose the request that is worked on, not itself or another duplicate."
+    if CLOSED not in TRANSITIONS[enrollment.status]:
+        return f"A request that is {enrollment.status} cannot become {CLOSED}."
+    if enrollment.is_test != of.is_test:
+        return "One of the two is a test. Close this one for a reason of its own."
+    return NOT_WORKED_ON.get(of.status)
 
 
 def assign(enrollment: Enrollment, to: Staff | None, actor: str, seen: int) -> None:
@@ -105,18 +124,31 @@ def note_attempt(
 
 def lock(enrollment: Enrollment, seen: int) -> Enrollment:
     """The row as it is now, for this transaction alone; refused where it is not what was seen."""
-    key = enrollment.id
-    db.session.flush()
-    db.session.expire(enrollment)
-    locked = db.session.get_one(Enrollment, key, with_for_update=True)
-    if locked.version != seen:
-        raise StaleEnrollment
+    locked = _lock(enrollment)
+    _refuse_stale(locked, seen)
     return locked
 
 
+def _lock(enrollment: Enrollment) -> Enrollment:
+    key = enrollment.id
+    db.session.flush()
+    db.session.expire(enrollment)
+    return db.session.get_one(Enrollment, key, with_for_update=True)
+
+
+def _refuse_stale(enrollment: Enrollment, seen: int) -> None:
+    if enrollment.version != seen:
+        raise StaleEnrollment
+
+
 def _set(
-    enrollment: Enrollment, to: EnrollmentStatus, reason: CloseReason | None, actor: str
+    enrollment: Enrollment,
+    to: EnrollmentStatus,
+    reason: CloseReason | None,
+    actor: str,
+    **more: str,
 ) -> None:
+    """`more` goes on record."""
     before, enrollment.status, enrollment.close_reason = enrollment.status, to, reason
     if to == CLOSED:
         enrollment.closed_at = utcnow()
@@ -124,7 +156,7 @@ def _set(
         enrollment.duplicate_of_id = None
     answering.note_answered(enrollment)
     codes = {"before": before.value, "after": to.value, "reason": reason.value if reason else ""}
-    _record(enrollment, "enrollment.moved", actor, **codes)
+    _record(enrollment, "enrollment.moved", actor, **codes, **more)
 
 
 def _record(enrollment: Enrollment, action: str, actor: str, **codes: str) -> None:

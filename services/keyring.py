@@ -88,6 +88,13 @@ def opening_keys(folder: Path) -> dict[str, OpeningKey]:
     return {each.stem: OpeningKey(each.stem, each.read_bytes()) for each in found}
 
 
+def without_private_half(sealing_folder: Path, opening_folder: Path) -> list[str]:
+    """The public keys whose other half does not lie there, by their names alone."""
+    there = {each.stem for each in opening_folder.glob(f"*{PRIVATE}")}
+    public = {each.stem for each in sealing_folder.glob(f"*{PUBLIC}")}
+    return sorted(public - there)
+
+
 def open_with(keys: OpeningKeys, reference: str, sealed: Sealed) -> Contents:
     """What was sealed, opened with whichever key it was sealed to."""
     if sealed.key_id not in keys:

@@ -97,14 +97,25 @@ def seal(key: SealingKey, reference: str, content: Mapping[str, Any]) -> Sealed:
 
 
 def open_(key: OpeningKey, reference: str, sealed: Sealed) -> Contents:
-    """What was sealed; raises CannotOpen for any other key, reference or byte."""
+    """What was sealed; raises CannotOpen for any other key, reference or byte, or for no object."""
     if (key.id, SUITE_ID) != (sealed.key_id, sealed.suite_id):
         raise CannotOpen
     try:
         plain = SUITE.decrypt(sealed.data, _private(key.data), info=_info(SUITE_ID, reference))
     except InvalidTag:
         raise CannotOpen from None
-    content: Contents = json.loads(plain)
+    return _contents(plain)
+
+
+def _contents(plain: bytes) -> Contents:
+    """Only what could be sealed again: whoever broke into a public process seals what they like."""
+    try:
+        content = json.loads(plain)
+        canonical(content)  # refuses what JSON is not, such as NaN and halves of a pair
+    except (ValueError, RecursionError):
+        raise CannotOpen from None
+    if not isinstance(content, dict):
+        raise CannotOpen
     return content
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+import cli_runner
 import runner
 from app import create_app
 from models.base import db
@@ -61,6 +62,12 @@ def test_round_rehearses_only_what_may_have_changed(app, session):
     db.session.commit()
     rounds.one_round()
     assert db.session.get(Release, key).held_because == "Left alone."
+
+
+def test_figures_say_what_the_keeper_saw(app, session):
+    keeper = rounds_of(app).keeper
+    keeper.figures = {"keys_without_private_half": 2}
+    assert cli_runner.figures(app, keeper)["keys_without_private_half"] == 2
 
 
 @pytest.fixture

@@ -264,7 +264,22 @@ def test_duplicate_is_marked_and_leads_to_the_other(coordinator, request_, staff
     twin = asked(staff_app)
     press(coordinator, "duplicate", twin, of=request_.id)
     assert (fresh(twin).close_reason, twin.duplicate_of_id) == ("duplicate", request_.id)
-    assert "Duplicate of" in coordinator.get(page_of(twin)).text
+    page = coordinator.get(page_of(twin)).text
+    assert "Duplicate of" in page
+    assert f"closed (duplicate of {references.shown(request_.reference)})" in page
+
+
+OFFER = "Close this as its duplicate"
+
+
+def test_nothing_is_left_to_what_nobody_works_on(coordinator, request_, staff_app):
+    twin = asked(staff_app)
+    compare()
+    assert OFFER in coordinator.get(page_of(request_)).text
+    brought_to(twin, CLOSED)
+    assert OFFER not in coordinator.get(page_of(request_)).text
+    assert "nobody works on it" in press(coordinator, "duplicate", request_, of=twin.id).text
+    assert fresh(request_).status == "received"
 
 
 @pytest.mark.parametrize("of", ["", "x", "999999"])

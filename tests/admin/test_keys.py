@@ -53,5 +53,27 @@ def test_destroyed_key_wants_none(ring):
     assert old not in epochs.without_copy()
 
 
-def test_nobody_else_is_told(desk, ring):
-    assert "Keys without a copy" not in desk("coordinator", "auditor").get("/").text
+@pytest.fixture
+def unmounted(staff_app, ring, monkeypatch):
+    """The private keys are not where they should be."""
+    monkeypatch.setitem(staff_app.config, "OPENING_KEYS", ring.opening / "no")
+
+
+def test_missing_private_key_waits_for_an_administrator(desk, ring, unmounted):
+    admin = desk("admin")
+    assert "Private keys missing" in admin.get("/").text
+    page = admin.get("/keys/").text
+    assert "1 private key is missing" in page
+    assert "flask keys verify" in page
+
+
+def test_private_key_that_is_there_waits_for_nobody(desk, ring):
+    """The control."""
+    admin = desk("admin")
+    assert "Private keys missing" not in admin.get("/").text
+    assert "missing</h2>" not in admin.get("/keys/").text
+
+
+@pytest.mark.parametrize("card", ["Keys without a copy", "Private keys missing"])
+def test_nobody_else_is_told(desk, ring, unmounted, card):
+    assert card not in desk("coordinator", "auditor").get("/").text

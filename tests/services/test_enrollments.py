@@ -3,10 +3,11 @@
 import itertools
 
 import pytest
+from sqlalchemy import update
 
 from models.base import db
 from models.contact_attempt import Channel, Outcome
-from models.enrollment import CloseReason, EnrollmentStatus
+from models.enrollment import CloseReason, Enrollment, EnrollmentStatus
 from models.staff import Role
 from services import enrollment_form, enrollments, references
 from services.enrollments import (
@@ -14,6 +15,7 @@ from services.enrollments import (
     CLOSED,
     CONTACTED,
     PURGED,
+    RECEIVED,
     TRANSITIONS,
     NotAllowed,
     StaleEnrollment,
@@ -131,6 +133,67 @@ def test_duplicate_is_closed_and_leads_to_the_other(made):
         CloseReason.DUPLICATE,
         made.id,
     )
+
+
+def test_duplicate_is_on_record_with_the_other(made):
+    other = received()
+    enrollments.mark_duplicate(other, made, ACTOR, other.version)
+    db.session.commit()
+    event = last_event()
+    assert (event.target, event.detail["reason"], event.detail["of"]) == (
+        f"enrollment {other.reference}",
+        "duplicate",
+        f"enrollment {made.reference}",
+    )
+
+
+def close_as(reason):
+    return lambda made: move(made, CLOSED, reason=reason)
+
+
+def purge(made):
+    put(made, PURGED)
+
+
+def make_test(made):
+    made.is_test = True
+
+
+def close_for_a_third(made):
+    enrollments.mark_duplicate(made, received(), ACTOR, made.version)
+
+
+# What happened to the other request, and what whoever pressed is told.
+LEFT = {
+    "spam": (close_as(CloseReason.SPAM), "or close this one"),
+    "unreachable": (close_as(CloseReason.UNREACHABLE), "Move that one to contacted"),
+    "purged": (purge, "was deleted"),
+    "test": (make_test, "is a test"),
+    "duplicate": (close_for_a_third, "not itself or another duplicate"),
+}
+
+
+@pytest.mark.parametrize(("happens", "says"), LEFT.values(), ids=LEFT)
+def test_duplicate_of_what_nobody_works_on_is_refused(made, happens, says):
+    other = received()
+    happens(other)
+    db.session.commit()
+    with pytest.raises(NotAllowed, match=says):
+        enrollments.mark_duplicate(made, other, ACTOR, made.version)
+    assert (made.status, made.duplicate_of_id) == (RECEIVED, None)
+
+
+def test_other_request_is_looked_at_as_it_is_now(made):
+    """Whoever pressed has it as it was on their page."""
+    other = received()
+    values = {"status": CLOSED, "close_reason": CloseReason.SPAM}
+    db.session.execute(
+        update(Enrollment).where(Enrollment.id == other.id).values(values),
+        execution_options={"synchronize_session": False},
+    )
+    assert other.status == RECEIVED
+    with pytest.raises(NotAllowed, match="nobody works on it"):
+        enrollments.mark_duplicate(made, other, ACTOR, made.version)
 
 
 def test_duplicate_opened_again_is_none(made):

@@ -131,6 +131,14 @@ def test_pair_that_does_not_fit_is_named(folders, pair, harm):
     assert older not in problem
 
 
+def test_public_key_whose_other_half_is_missing_is_named(folders, pair):
+    older = add_older(folders)
+    assert keyring.without_private_half(*folders) == []
+    lose(folders, pair)
+    assert keyring.without_private_half(*folders) == [pair]
+    assert keyring.without_private_half(folders[0], folders[1] / "no") == sorted((older, pair))
+
+
 def test_folder_that_others_can_look_into_is_a_problem(folders, pair):
     folders[1].chmod(0o750)
     assert keyring.problems(*folders) == [

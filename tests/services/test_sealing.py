@@ -59,9 +59,21 @@ def test_another_suite_is_refused():
         sealing.open_(PRIVATE, REFERENCE, changed(suite_id="none"))
 
 
+@pytest.mark.parametrize(
+    "plain",
+    [b"", b"[1", b"[]", b"\xff", b"[" * 10**6, b'{"a":NaN}', rb'{"a":"\ud800"}', b"9" * 5000],
+    ids=["empty", "cut", "list", "no text", "deep", "no number", "half a pair", "long number"],
+)
+def test_what_opens_to_no_answers_does_not_open(plain):
+    """Whoever has the public key can seal anything; only who opens it stops at it."""
+    with pytest.raises(CannotOpen):
+        sealing.open_(PRIVATE, REFERENCE, changed(data=encrypted(plain)))
+
+
 def test_unchanged_it_opens():
-    """The control."""
+    """The controls."""
     assert sealing.open_(PRIVATE, REFERENCE, changed()) == CONTENT
+    assert sealing.open_(PRIVATE, REFERENCE, changed(data=encrypted(b"{}"))) == {}
 
 
 def test_length_does_not_tell_what_was_left_empty():
@@ -80,6 +92,12 @@ def test_same_content_is_sealed_differently_each_time():
 
 def test_private_key_is_never_printed():
     assert repr(PRIVATE.data) not in f"{PRIVATE!r} {PRIVATE}"
+
+
+def encrypted(plain, key=PUBLIC, reference=REFERENCE):
+    """As a program of somebody else's does it: whatever is to be sealed."""
+    info = sealing._info(sealing.SUITE_ID, reference)
+    return sealing.SUITE.encrypt(plain, sealing._public(key.data), info=info)
 
 
 def changed(**fields):
