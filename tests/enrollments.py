@@ -17,6 +17,7 @@ from services import (
     purging,
 )
 from services.arrivals import Desk
+from services.form import CONSENTS
 from services.retention import Ground
 
 # Nothing of it may be anywhere before a reveal.
@@ -43,8 +44,8 @@ def desk_of(app: Flask) -> Desk:
 
 
 def asked(app: Flask, **answers: Any) -> Enrollment:
-    """Somebody asked to enroll."""
-    return received(app, body(**answers))
+    """Somebody asked to enroll, with the words in use: a journey before may have changed them."""
+    return received(app, body(**{CONSENTS: forms.current().example[CONSENTS], **answers}))
 
 
 def deleted(app: Flask) -> PurgeReceipt:
