@@ -17,7 +17,7 @@ from admin.access import Permission
 from admin.guard import Guarded
 from admin.waiting import Look, Waiting
 from models.base import db
-from models.enrollment import Enrollment, EnrollmentStatus
+from models.enrollment import Enrollment
 from services import (
     confirmations,
     editions,
@@ -28,6 +28,7 @@ from services import (
     subjects,
     webhooks,
     withholdings,
+    worklist,
 )
 from services.attested import State
 from services.policies import ATTESTING, FIGURES
@@ -146,7 +147,7 @@ def _invited() -> Waiting:
 
 
 def _received() -> Waiting:
-    asked = (Enrollment.status == EnrollmentStatus.RECEIVED) & ~Enrollment.is_test
+    asked = worklist.UNANSWERED & ~Enrollment.is_test
     count = db.session.scalar(select(func.count(Enrollment.id)).where(asked)) or 0
     text = "Requests to enroll that nobody has answered yet."
     here = url_for("enrollments.index_view")

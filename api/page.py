@@ -13,7 +13,7 @@ from api.reading import CACHE_CONTROL
 Pair = tuple[str, str]
 # Headers of a body, which a 304 has none of.
 OF_BODIES = {"content-type", "content-length", "content-encoding"}
-# Made anew for each answer.
+# Cache-Control is made for each answer, Date by the server.
 PER_ANSWER = {"cache-control", "date"}
 # By what the key tells answers apart. Whatever varies by more cannot be kept.
 KNOWN_TO_VARY = {"accept", "accept-encoding"}

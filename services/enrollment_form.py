@@ -1,8 +1,9 @@
 """The enrollment form as data: fields, consent texts, notices and example, in one file of words.
 
 What the clinic must confirm is one text, with one digest: the file, with the numbers of the
-policies and the consent texts that were published last (`forms.current`). Telephone numbers are
-the current edition's and are filled in afterwards, so a new edition asks for no new confirmation.
+policies, the words of e-mails and the consent texts that were published last (`forms.current`).
+Telephone numbers are the current edition's and are filled in afterwards, so a new edition asks for
+no new confirmation.
 """
 
 import json

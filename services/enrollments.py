@@ -48,13 +48,6 @@ def find(typed: str) -> Enrollment | None:
     return db.session.scalar(select(Enrollment).where(Enrollment.reference == reference))
 
 
-def inbox(tests: bool = False) -> list[Enrollment]:
-    """What is still to be done, the oldest first; tests only where asked for."""
-    open_ones = Enrollment.status.not_in((CLOSED, PURGED)) & (Enrollment.is_test == tests)
-    query = select(Enrollment).where(open_ones)
-    return list(db.session.scalars(query.order_by(Enrollment.received_at, Enrollment.id)))
-
-
 def move(
     enrollment: Enrollment,
     to: EnrollmentStatus,

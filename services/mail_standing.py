@@ -4,11 +4,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from models.base import db
-from models.enrollment import Enrollment, EnrollmentStatus
+from models.enrollment import Enrollment
 from models.message import MailResult, Message, MessageState
 from models.staff import Staff
+from services.worklist import DONE
 
-DONE = (EnrollmentStatus.CLOSED, EnrollmentStatus.PURGED)
 UNFINISHED = (MessageState.WAITING, MessageState.SENDING)
 
 

@@ -6,19 +6,19 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 
 from models.base import db
-from models.enrollment import Enrollment, EnrollmentStatus
-from models.message import Message, MessageState
+from models.enrollment import Enrollment
+from models.message import Message
 from models.staff import Role, Staff, StaffRole
-from services import audit, mailing
+from services import audit, mailing, worklist
+from services.mail_standing import UNFINISHED
 from services.policies import NOTICES
 
-UNFINISHED = (MessageState.WAITING, MessageState.SENDING)
 Last = Mapping[int, Message]
 
 
 def wanted(now: datetime) -> list[int]:
     """Whom to tell now: by their ids."""
-    newest = _newest_unseen()
+    newest = _newest_unanswered()
     if newest is None:
         return []
     people = list(db.session.scalars(_who()))
@@ -53,12 +53,11 @@ def last_of(people: list[int]) -> dict[int, Message]:
     return {each.staff_id: each for each in db.session.scalars(query) if each.staff_id}
 
 
-def _newest_unseen() -> datetime | None:
+def _newest_unanswered() -> datetime | None:
     """When the newest came of those that nobody has answered."""
-    unseen = (Enrollment.status == EnrollmentStatus.RECEIVED) & ~Enrollment.is_test
     return db.session.scalar(
         select(Enrollment.received_at)
-        .where(unseen)
+        .where(worklist.UNANSWERED & ~Enrollment.is_test)
         .order_by(Enrollment.received_at.desc())
         .limit(1)
     )

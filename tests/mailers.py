@@ -26,7 +26,6 @@ class Mailbox:
 
     answers: Callable[[int], str] = lambda _: TAKEN
     recipients: str = TAKEN
-    greeting_seconds: float = 0.0
     seconds: float = 0.0
     # Breaks off once it has the message, and says nothing.
     hangs_up: bool = False

@@ -79,7 +79,7 @@ HOMES = {
     "flask_security": ("admin/", "models/staff.py"),
     "flask_wtf": ("admin/",),
     "wtforms": ("admin/",),
-    "cryptography": ("services/sealing.py", "services/signing.py"),
+    "cryptography": ("services/sealing.py",),
     "phonenumbers": ("services/answers.py", "admin/contact.py"),
     "email_validator": ("services/answers.py", "services/mail_letters.py"),
     "textstat": ("services/checks/reading.py",),

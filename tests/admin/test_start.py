@@ -3,6 +3,7 @@
 import pytest
 
 from models.base import db
+from models.consent import Wish
 from models.enrollment import EnrollmentStatus
 from services import confirmations, enrollment_form, enrollments, forms, subjects, workflow
 from services.asking import Asked
@@ -10,6 +11,7 @@ from services.workflow import Verb
 from tests import builders
 from tests.builders import edit, first
 from tests.enrollments import asked, received
+from tests.keeping import wish
 
 
 def start(client):
@@ -77,8 +79,9 @@ def test_admin_sees_who_has_no_second_factor(desk, staff_app):
 
 
 def test_coordinator_sees_how_many_wait(desk, staff_app):
-    answered = [asked(staff_app), asked(staff_app)][0]
+    answered, stopped, _waiting = [asked(staff_app) for _ in range(3)]
     received(staff_app, enrollment_form.example())
+    wish(stopped, Wish.STOP_ALL)
     enrollments.move(answered, EnrollmentStatus.CONTACTED, "staff 1", answered.version)
     db.session.commit()
     page = start(desk("coordinator"))

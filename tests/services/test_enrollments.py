@@ -9,9 +9,8 @@ from models.base import db
 from models.contact_attempt import Channel, Outcome
 from models.enrollment import CloseReason, Enrollment, EnrollmentStatus
 from models.staff import Role
-from services import enrollment_form, enrollments, references
+from services import enrollments, references
 from services.enrollments import (
-    BOOKED,
     CLOSED,
     CONTACTED,
     PURGED,
@@ -221,15 +220,3 @@ def test_closed_request_is_no_duplicate(made):
 def test_request_is_found_as_it_is_read_out(made):
     assert enrollments.find(references.shown(made.reference).lower()) is made
     assert enrollments.find("nothing") is None
-
-
-def test_inbox_has_what_is_to_be_done_oldest_first(made):
-    booked, done = received(), received()
-    put(booked, BOOKED)
-    move(done, CLOSED)
-    assert enrollments.inbox() == [made, booked]
-
-
-def test_tests_are_out_of_the_inbox_unless_asked_for(made):
-    test = received(email=None, **enrollment_form.example())
-    assert (enrollments.inbox(), enrollments.inbox(tests=True)) == ([made], [test])

@@ -6,6 +6,7 @@ import pytest
 
 from models.base import db
 from models.columns import utcnow
+from models.consent import Wish
 from models.enrollment import EnrollmentStatus
 from models.message import MailResult, MessageState, Template
 from models.staff import Role
@@ -13,6 +14,7 @@ from services import enrollment_form, enrollments, intake, mailing, notices
 from services.policies import NOTICES
 from tests.builders import ACTOR
 from tests.enrolling import desk, received
+from tests.keeping import wish
 from tests.mails import coordinator, messages, tried
 from tests.services.test_staff import last_event, somebody
 
@@ -77,6 +79,12 @@ def test_other_roles_are_not_told(session):
 def test_what_was_seen_is_told_to_nobody(person):
     made = received()
     enrollments.move(made, EnrollmentStatus.CONTACTED, ACTOR, made.version)
+    assert told() == 0
+
+
+def test_who_wants_no_contact_is_told_to_nobody(person):
+    """It is still as it was received; nobody owes it an answer."""
+    wish(received(), Wish.STOP_ALL)
     assert told() == 0
 
 

@@ -15,8 +15,6 @@ each_form = pytest.mark.parametrize(("term", "form"), EACH_FORM)
 # The rows of the rules that block.
 BLOCKING = {*range(1, 9), *range(11, 16)}
 
-PLURALS = ("addicts", "junkies", "users\N{RIGHT SINGLE QUOTATION MARK}", "abuses", "detoxes")
-
 
 def hits(text):
     return {excerpt.lower() for _, excerpt in answered(text, "stigma")}
