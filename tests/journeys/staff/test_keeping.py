@@ -57,7 +57,7 @@ def test_wish_is_done_at_once_and_a_hold_only_delays_deleting(
     first, second = desks
     first.goto(path)
     say(first, "Stop all contact")
-    expect(first.get_by_text("this person wants no more contact")).to_be_visible()
+    expect(first.get_by_text("No contact: this person wants no more contact")).to_be_visible()
 
     first.get_by_label("Why it must be kept").select_option(label="A complaint")
     first.get_by_role("button", name="Place a hold").click()
@@ -83,4 +83,4 @@ def test_question_answered_with_no_does_nothing(
     page.get_by_role("button", name="Do what they ask").click()
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
     page.reload()
-    expect(page.get_by_text("this person wants no more contact")).to_have_count(0)
+    expect(page.get_by_text("No contact: this person wants no more contact")).to_have_count(0)
