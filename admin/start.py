@@ -147,8 +147,7 @@ def _invited() -> Waiting:
 
 
 def _received() -> Waiting:
-    asked = worklist.UNANSWERED & ~Enrollment.is_test
-    count = db.session.scalar(select(func.count(Enrollment.id)).where(asked)) or 0
+    count = db.session.scalar(select(func.count(Enrollment.id)).where(worklist.OWED)) or 0
     text = "Requests to enroll that nobody has answered yet."
     here = url_for("enrollments.index_view")
     return Waiting("Received requests", count, text, here, "Look at requests")

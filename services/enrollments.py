@@ -68,7 +68,7 @@ def mark_duplicate(enrollment: Enrollment, of: Enrollment, actor: str, seen: int
     """Closed, because the same person's other request is worked on."""
     # In one order for everybody: of two who press at once the second sees what the first did.
     for each in sorted((enrollment, of), key=lambda one: one.id):
-        _lock(each)
+        locked(each)
     _refuse_stale(enrollment, seen)
     if refusal := refusal_as_duplicate(enrollment, of):
         raise NotAllowed(refusal)
@@ -117,12 +117,13 @@ def note_attempt(
 
 def lock(enrollment: Enrollment, seen: int) -> Enrollment:
     """The row as it is now, for this transaction alone; refused where it is not what was seen."""
-    locked = _lock(enrollment)
-    _refuse_stale(locked, seen)
-    return locked
+    found = locked(enrollment)
+    _refuse_stale(found, seen)
+    return found
 
 
-def _lock(enrollment: Enrollment) -> Enrollment:
+def locked(enrollment: Enrollment) -> Enrollment:
+    """The row as it is now, for this transaction alone, whatever was seen."""
     key = enrollment.id
     db.session.flush()
     db.session.expire(enrollment)

@@ -57,7 +57,7 @@ def _newest_unanswered() -> datetime | None:
     """When the newest came of those that nobody has answered."""
     return db.session.scalar(
         select(Enrollment.received_at)
-        .where(worklist.UNANSWERED & ~Enrollment.is_test)
+        .where(worklist.OWED)
         .order_by(Enrollment.received_at.desc())
         .limit(1)
     )

@@ -16,6 +16,7 @@ from models.idempotency import IdempotencyKey
 from models.purge_receipt import PurgeReceipt
 from services import (
     audit,
+    enrollments,
     intake_limits,
     legal_holds,
     lookups,
@@ -74,19 +75,13 @@ def forget(enrollment: Enrollment) -> None:
 
 def _purge_if_due(found: Enrollment, known: retention.Rules, now: datetime) -> bool:
     """Asked again, locked: somebody may have reached the person or placed a hold meanwhile."""
-    locked = _locked(found)
+    locked = enrollments.locked(found)
     ground = retention.ground_of(locked, known)
     still = retention.is_due(locked, known, now) and locked.status != EnrollmentStatus.PURGED
     if ground is None or not still or legal_holds.standing(locked):
         return False
     purge_one(locked, ground, SYSTEM.name)
     return True
-
-
-def _locked(found: Enrollment) -> Enrollment:
-    key = found.id
-    db.session.expire(found)
-    return db.session.get_one(Enrollment, key, with_for_update=True)
 
 
 def _receipt(enrollment: Enrollment, ground: Ground, actor: str) -> PurgeReceipt:

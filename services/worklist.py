@@ -17,6 +17,7 @@ DONE = (EnrollmentStatus.CLOSED, EnrollmentStatus.PURGED)
 UNANSWERED = (Enrollment.status == EnrollmentStatus.RECEIVED) & Enrollment.answered_at.is_(None)
 FOLLOWED = Enrollment.status.not_in(DONE) & ~UNANSWERED
 _REAL = ~Enrollment.is_test
+OWED = UNANSWERED & _REAL
 
 
 def order() -> list[ColumnElement[Any]]:
@@ -54,7 +55,7 @@ def late(now: datetime) -> int:
 
 def oldest_unseen() -> datetime | None:
     """Since when a request has been lying without anybody having looked at it."""
-    query = select(func.min(Enrollment.received_at)).where(_REAL, UNANSWERED)
+    query = select(func.min(Enrollment.received_at)).where(OWED)
     return db.session.scalar(query.where(Enrollment.seen_at.is_(None)))
 
 
