@@ -16,41 +16,41 @@ TYPES = (JSON, JSON_LD)
 LONGEST = 400
 
 
-# Method, Accept, Accept-Encoding, If-None-Match, If-Match, Transfer-Encoding.
-Terms = tuple[str, str | None, str | None, str | None, str | None, str | None]
+# All that an answer hangs on, as WSGI names it.
+SAID = (
+    *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING"),
+    *("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH"),
+    *("HTTP_IF_MATCH", "HTTP_TRANSFER_ENCODING"),
+)
+# What a client says of that, None for what it does not say.
+Terms = tuple[Any, ...]
 
 
 class Wish(NamedTuple):
-    """What a read is to bring: these types, in these encodings with the best one first. `known` is
-    what the client says to have already.
+    """What a read is to bring: of which path and query, these types, in these encodings with the
+    best one first. `known` is what the client says to have already.
     """
 
     method: str
+    path: str
+    query: str
     types: frozenset[str]
     encodings: tuple[str, ...]
     known: str
 
 
 def terms(environ: dict[str, Any]) -> Terms:
-    """All that a client says of how it is to be answered: equal terms are answered alike."""
-    get = environ.get
-    return (
-        environ["REQUEST_METHOD"],
-        get("HTTP_ACCEPT"),
-        get("HTTP_ACCEPT_ENCODING"),
-        get("HTTP_IF_NONE_MATCH"),
-        get("HTTP_IF_MATCH"),
-        get("HTTP_TRANSFER_ENCODING"),
-    )
+    """Equal terms are answered alike."""
+    return tuple(map(environ.get, SAID))
 
 
 def wish(terms: Terms) -> Wish | None:
     """None where only the application knows how to answer or to refuse."""
-    method, accept, encoding, known, *conditions = terms
+    method, path, query, accept, encoding, known, *conditions = terms
     length = sum(len(each or "") for each in (accept, encoding, known))
     if method not in READS or conditions != [None, None] or length > LONGEST:
         return None
-    return Wish(method, *_taken(accept or "", encoding or ""), known or "")
+    return Wish(method, path, query or "", *_taken(accept or "", encoding or ""), known or "")
 
 
 @lru_cache(maxsize=256)

@@ -13,10 +13,10 @@ from flask import Flask
 
 from api import page
 from api.accepting import Terms, Wish, terms, wish
-from api.asking import Asker, normalized
+from api.asking import Asker, Query, normalized
 from api.compiling import Compiler
 from api.encodings import GZIP
-from api.page import Page, Reply
+from api.page import Reply
 from api.reading import JSON
 from api.sending import Journal, Sender
 from api.store import Store
@@ -43,10 +43,8 @@ class EditionCache:
         began = time.perf_counter()
         # The one from before: what was read before a publication is not kept after it.
         store, asked = self.store, terms(environ)
-        kept = store.find(environ["PATH_INFO"], environ.get("QUERY_STRING"))
         # Most of all requests are like one before.
-        reply = kept.replies.get(asked) if kept else None
-        reply = reply or self._reply(store, kept, asked, environ)
+        reply = store.replies.get(asked) or self._reply(store, asked)
         return self._sender.send(reply, began, start) if reply else self._inner(environ, start)
 
     def look(self) -> None:
@@ -68,29 +66,28 @@ class EditionCache:
             freshness.pulse()
         return made
 
-    def _reply(
-        self, store: Store, kept: Page | None, asked: Terms, environ: dict[str, Any]
-    ) -> Reply | None:
+    def _reply(self, store: Store, asked: Terms) -> Reply | None:
         """None where only the application knows how to answer."""
         wanted = wish(asked)
-        if not wanted:
+        query = normalized(wanted.query) if wanted else None
+        if not wanted or query is None:
             return None
+        kept = store.find(wanted.path, query)
         if not kept:
-            return self._look_up(store, wanted, environ)
+            return self._look_up(store, wanted, query)
         if kept.mimetype not in wanted.types:
             return None
         reply = self._sender.reply(kept, wanted, "hit")
-        kept.remember(asked, reply)
+        store.remember(asked, reply)
         return reply
 
-    def _look_up(self, store: Store, wanted: Wish, environ: dict[str, Any]) -> Reply | None:
-        path, query = environ["PATH_INFO"], normalized(environ.get("QUERY_STRING", ""))
-        route = self._compiler.route(path)
-        if query is None or JSON not in wanted.types or route not in store.routes:
+    def _look_up(self, store: Store, wanted: Wish, query: Query) -> Reply | None:
+        path, route = wanted.path, self._compiler.route(wanted.path)
+        if JSON not in wanted.types or route not in store.routes:
             return None
         asked = self._asker.ask(path, query)
         if not (asked.may_be_kept and page.may_keep(asked.status, asked.headers)):
             return self._sender.refusal(asked, route, wanted.method)
         made = page.make(route, asked.headers, asked.body, (GZIP,))
-        store.shelf.put((path, query), made)
+        store.put((path, query), made)
         return self._sender.reply(made, wanted, "miss")

@@ -1,7 +1,7 @@
 """One answer as it is kept: its bytes and headers in each encoding, ready to be sent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import Headers
@@ -17,8 +17,6 @@ OF_BODIES = {"content-type", "content-length", "content-encoding"}
 PER_ANSWER = {"cache-control", "date"}
 # By what the key tells answers apart. Whatever varies by more cannot be kept.
 KNOWN_TO_VARY = {"accept", "accept-encoding"}
-# Browsers differ in few things that an answer hangs on. Who invents more pushes out the others'.
-MOST_REPLIES = 32
 # An estimate of what Python adds to the bytes of one that is kept.
 OVERHEAD = 2048
 
@@ -48,25 +46,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`control` is None where Cache-Control follows the next publication.
-
-    `replies` are remembered by their terms: most requests are like one before.
-    """
+    """`control` is None where Cache-Control follows the next publication."""
 
     route: str
     mimetype: str
     control: Pair | None
     versions: dict[str, Version]
-    replies: dict[Any, Reply] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         return OVERHEAD + sum(each.size for each in self.versions.values())
-
-    def remember(self, terms: object, reply: Reply) -> None:
-        if len(self.replies) >= MOST_REPLIES:
-            self.replies.clear()
-        self.replies[terms] = reply
 
     def version(self, taken: Iterable[str]) -> Version:
         """In the best encoding of those taken."""

@@ -9,8 +9,7 @@ from flask import request_started
 from sqlalchemy.exc import OperationalError
 
 from api.cache import EditionCache
-from api.page import MOST_REPLIES
-from api.store import Shelf
+from api.store import MOST_REPLIES, Shelf
 from models.base import db
 from services import editions, withholdings
 from services.freshness import Pulse
@@ -100,7 +99,7 @@ def test_refusal_is_the_applications(client, cached, path):
 def test_what_clients_invent_is_not_remembered_for_ever(cache):
     for number in range(MOST_REPLIES + 8):
         reader(cache).get(GUIDE, headers={"Accept": f"application/json, x/{number}"})
-    assert len(cache.store.pages[GUIDE].replies) == 8
+    assert len(cache.store.replies) == 8
 
 
 def test_wrong_method_is_refused_by_the_application(cached):

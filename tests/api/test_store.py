@@ -6,7 +6,9 @@ from werkzeug.datastructures import Headers
 from api import page
 from api.asking import normalized
 from api.encodings import GZIP
-from api.store import Shelf
+from api.page import Reply
+from api.store import Shelf, Store
+from services.freshness import Pulse
 
 HEADERS = Headers({"Content-Type": "application/json", "ETag": '"x"', "Cache-Control": "no-cache"})
 
@@ -44,6 +46,14 @@ def test_page_that_is_put_twice_takes_its_room_once():
     shelf = filled(1)
     shelf.put(("0", ()), sized(10_000 - 1))
     assert shelf.size == 10_000
+
+
+@pytest.mark.parametrize(("size", "left"), [(9_000, 1), (21_000, 0)], ids=["room", "none"])
+def test_replies_go_with_the_pages_they_hold(size, left):
+    store = Store(Pulse(1, 0), shelf=filled(1))
+    store.remember(("GET", "0"), Reply("200 OK", (), None, [b"x"], None))
+    store.put(("1", ()), sized(size))
+    assert len(store.replies) == left
 
 
 @pytest.mark.parametrize(

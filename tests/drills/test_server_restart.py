@@ -57,6 +57,13 @@ def test_restarted_runner_beats(running: Server, family: Family) -> None:
     assert family.is_whole()
 
 
+def test_who_answers_is_not_interrupted_by_others(running: Server, family: Family) -> None:
+    """The control: who does not answer is treated as any process."""
+    answering = [*family.workers("public"), *family.workers("staff")]
+    assert {os.sched_getscheduler(each.pid) for each in answering} == {os.SCHED_BATCH}
+    assert os.sched_getscheduler(family.children("runner")[0].pid) == os.SCHED_OTHER
+
+
 def test_killed_main_process_leaves_no_orphan(running: Server, family: Family) -> None:
     _kill(family, family.children("public")[0])
     wait_until(family.is_whole)
