@@ -21,7 +21,9 @@ from api.reading import PREFIX
 def init_app(app: Flask) -> None:
     """Everything under /api/v1."""
     app.config["MAX_CONTENT_LENGTH"] = enrollment.LARGEST_BODY
-    app.extensions["clerk"] = Clerk(enrollment.settle)
+    app.extensions["clerk"], app.extensions["desk"] = (
+        Clerk(each) for each in (enrollment.settle, enrollment.desks)
+    )
     problems.init_app(app)
     reading.init_app(app)
     cors.init_app(app)

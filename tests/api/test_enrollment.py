@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from api import enrollment
 from models.base import db
 from models.enrollment import Enrollment
 from services import confirmations, enrollment_form, forms, keyring
@@ -168,6 +169,18 @@ def test_missing_key_closes_the_intake(client, app, tmp_path, monkeypatch, caplo
     answer = send(client)
     assert (answer.status_code, answer.json["code"]) == (503, "intake_closed")
     assert str(keyring.NoSealingKey()) in caplog.text
+
+
+@pytest.mark.usefixtures("session")
+def test_who_comes_together_shares_one_look_at_the_form():
+    one, *others = enrollment.desks([None] * 3)
+    assert [each is one for each in others] == [True, True]
+
+
+@pytest.mark.usefixtures("session")
+def test_form_is_looked_at_anew_for_who_comes_later():
+    (before,), (after,) = enrollment.desks([None]), enrollment.desks([None])
+    assert before is not after
 
 
 @pytest.fixture(scope="module")
