@@ -2,7 +2,6 @@
 
 import atexit
 import gc
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -27,9 +26,6 @@ from journal import Journal
 from models.base import db
 from services import registry
 from ticker import Ticker
-
-# Of two threads that both want the interpreter; Python's own ten times as much shows in p99.
-SECONDS_BEFORE_GIVING_WAY = 0.0005
 
 
 def create_app(role: str = "runner", overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -71,8 +67,7 @@ def staff() -> Flask:
 
 
 def _stay_quick() -> None:
-    """Nobody who answers waits long for a thread that works in between, or for the collector."""
-    sys.setswitchinterval(SECONDS_BEFORE_GIVING_WAY)
+    """Nobody who answers waits for the collector to look at what is there anyway."""
     gc.collect()
     gc.freeze()
 

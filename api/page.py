@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_options_header, unquote_etag
@@ -11,6 +10,8 @@ from api.encodings import IDENTITY, squeeze
 from api.reading import CACHE_CONTROL
 
 Pair = tuple[str, str]
+# What the journal says of an answer: method, route, status, bytes, and how it was found.
+Told = tuple[str, str, int, int, str]
 # Headers of a body, which a 304 has none of.
 OF_BODIES = {"content-type", "content-length", "content-encoding"}
 # Cache-Control is made for each answer, Date by the server.
@@ -35,13 +36,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was found to be the answer on some terms. `told` is what the journal says of it."""
+    """What was found to be the answer on some terms."""
 
     status: str
     headers: tuple[Pair, ...]
     control: Pair | None
     body: list[bytes]
-    told: Any
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,24 @@
 """Sending what is kept: with what is right for this very answer, and a line in the journal."""
 
 import time
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 from wsgiref.types import StartResponse
 
 from werkzeug.datastructures import Headers
 
 from api.accepting import Wish, knows
 from api.asking import Asked
-from api.page import Page, Pair, Reply
+from api.page import Page, Pair, Reply, Told
 
 LONGEST_AGE = 60
 NOTHING: list[bytes] = []
+NOTHING_IS_DUE = ("Cache-Control", f"public, max-age={LONGEST_AGE}")
 
 
 class Journal(Protocol):
-    """Whoever keeps a line of each answer: moment, request id, seconds, and what it `told` us."""
+    """Whoever keeps a line of each answer: microseconds, and what it was. Gives the id of it."""
 
-    note: Callable[[tuple[float, str, float, Any]], None]
-
-    def new_id(self) -> str: ...
-
-    def told(self, method: str, route: str, status: int, size: int, found: str) -> Any: ...
+    def note(self, microseconds: int, told: Told, /) -> str: ...
 
 
 class Sender:
@@ -31,16 +26,15 @@ class Sender:
 
     def __init__(self, journal: Journal) -> None:
         self.due_at: float | None = None
-        self._note, self._new_id, self._told = journal.note, journal.new_id, journal.told
+        self._note = journal.note
 
-    def send(self, reply: Reply, began: float, start: StartResponse) -> list[bytes]:
-        """With its age, an id of its own, and a line in the journal. It began by the clock that
-        only goes forward.
+    def send(self, reply: Reply, began: int, start: StartResponse) -> list[bytes]:
+        """With its age, a line in the journal, and the id of that. It began at so many nanoseconds
+        of the clock that only goes forward.
         """
-        now, key = time.time(), self._new_id()
-        control = reply.control or _control(int(now), self.due_at)
+        control = reply.control or (_until(self.due_at) if self.due_at else NOTHING_IS_DUE)
+        key = self._note((time.perf_counter_ns() - began) // 1000, reply.told)
         start(reply.status, [*reply.headers, control, ("X-Request-Id", key)])
-        self._note((now, key, time.perf_counter() - began, reply.told))
         return reply.body
 
     def reply(self, page: Page, wanted: Wish, found: str) -> Reply:
@@ -51,19 +45,18 @@ class Sender:
             status, headers, body = "304 NOT MODIFIED", version.without_body, NOTHING
         elif wanted.method == "HEAD":
             body = NOTHING
-        told = self._told(wanted.method, page.route, int(status[:3]), sum(map(len, body)), found)
+        told = (wanted.method, page.route, int(status[:3]), sum(map(len, body)), found)
         return Reply(status, headers, page.control, body, told)
 
     def refusal(self, asked: Asked, route: str, method: str) -> Reply:
         """What the application said instead of an answer that could be kept."""
         body, headers = NOTHING if method == "HEAD" else [asked.body], Headers(asked.headers)
         control = ("Cache-Control", headers.pop("Cache-Control", "no-store"))
-        told = self._told(method, route, int(asked.status[:3]), sum(map(len, body)), "pass")
+        told = (method, route, int(asked.status[:3]), sum(map(len, body)), "pass")
         return Reply(asked.status, tuple(headers.to_wsgi_list()), control, body, told)
 
 
-@lru_cache(maxsize=8)
-def _control(now: int, due_at: float | None) -> Pair:
-    """How long an answer is right: the same for a whole second."""
-    left = LONGEST_AGE if due_at is None else max(0, min(LONGEST_AGE, int(due_at - now - 1)))
+def _until(due_at: float) -> Pair:
+    """How long an answer is right."""
+    left = max(0, min(LONGEST_AGE, int(due_at - time.time() - 1)))
     return "Cache-Control", f"public, max-age={left}"

@@ -15,11 +15,12 @@ ROUTE = "/api/v1/faqs/<slug>"
 # Counts one hit in a process that it forks, says so, and goes on until its input ends.
 PROCESS = f"""
 import os, sys, journal, metrics
+from datetime import datetime
 metrics.count_in(sys.argv[2])
 if os.fork():
     sys.exit(os.waitpid(-1, 0)[1])
-told = journal.Journal("public", len).told("GET", "{ROUTE}", 200, 17, "hit")
-metrics.tally("public", [(0.0, "id", 0.0002, told)])
+line = journal.Line(datetime.now(), "id", 200, "public", "GET", "{ROUTE}", 200, 17, "hit")
+metrics.tally("public", [line])
 metrics.show("public", int(sys.argv[1]), 1000)
 print(flush=True)
 sys.stdin.read()
